@@ -5,6 +5,7 @@ import { SourceConfig } from '../config/source.ts'
 import { parseYaml } from '../config/yaml-file.ts'
 import { everyPartner } from '../convention/in-force.ts'
 import { parseMapping } from '../normalise/mapping/load-mapping.ts'
+import { partnerOfLesson } from '../studio/lesson.ts'
 import { taughtOfFiles } from '../studio/taught-files.ts'
 import { FrenchCommand } from './french-command.ts'
 import type { WithApp } from './history.ts'
@@ -57,6 +58,11 @@ async function keep(
   if (inFiles.has(config.id) && former?.state !== 'taught')
     throw new Error(
       `Une source de config/sources s’appelle déjà « ${config.id} » : une source est apprise ou dans un fichier, jamais les deux. Changer « id » dans ${names.config}, retirer ce fichier-là, ou apprendre cette source depuis sa page du portail.`,
+    )
+  const owner = former === null ? config.partner : partnerOfLesson(former.lesson)
+  if (owner !== null && owner !== config.partner)
+    throw new Error(
+      `La source apprise « ${config.id} » est celle d’un autre partenaire, « ${owner} » : ses offres seraient écrites sur les siennes. Changer « id » dans ${names.config}.`,
     )
   const taught = taughtOfFiles(config, texts, by, { partnerName: partner.name, former })
   const version = await ledger.taughtSources.add(taught)

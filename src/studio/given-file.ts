@@ -33,7 +33,7 @@ export function typeOfName(name: string): string | null {
 
 /** The address that stands for it: no machine answers there, for ever. */
 export function givenAddress({ name }: Pick<GivenFile, 'name'>): string {
-  return `https://fichier-depose.invalid/${encodeURIComponent(name)}`
+  return `https://fichier-depose.invalid/${encodeURIComponent(name.toWellFormed())}`
 }
 
 /** Reads that one file as if it were a site of one page; it never goes through a network. */

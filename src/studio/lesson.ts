@@ -35,6 +35,8 @@ export interface Lesson {
   labels: Record<string, string>
   /** Why it is open again, in French: «Mal lu», a page that changed. Null: it is new. */
   because: string | null
+  /** Version of its source that it began from, 0 for none; absent: nobody noted it. */
+  version?: number
 }
 
 /** The choices that hold. */
@@ -52,11 +54,15 @@ export function withStep<L extends Pick<Lesson, 'steps' | 'at'>>(lesson: L, choi
 }
 
 /** The file a kept lesson was learnt from; null when it was a page, or when nothing can be read of it. */
-export function fileOfLesson(json: string): GivenFile | null {
+export const fileOfLesson = (json: string): GivenFile | null => read(json).file ?? null
+
+/** The partner a kept lesson is of; null when nothing can be read of it. */
+export const partnerOfLesson = (json: string): string | null => read(json).partner ?? null
+
+function read(json: string): Partial<Lesson> {
   try {
-    const { file } = JSON.parse(json) as Partial<Lesson>
-    return file ?? null
+    return JSON.parse(json) as Partial<Lesson>
   } catch {
-    return null
+    return {}
   }
 }

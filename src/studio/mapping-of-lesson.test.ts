@@ -33,6 +33,15 @@ test('what nobody chose is read, and the convention answers where the source is 
   expect(rules(mappingOfLesson(lesson({}, null))).publics).toEqual({ read: 'publics' })
 })
 
+test('the commune’s code of the page is not that of an offer whose place was typed', () => {
+  const typed = { 'Café (1)': { lieu: { kind: 'constant', value: 'Redon' } } } as const
+  expect(rules(mappingOfLesson(lesson({ offers: typed }))).code_insee).toEqual({
+    read: 'code_insee',
+    when: { read: 'nom', match: '^(?:Café \\(1\\))$', not: true },
+  })
+  expect(rules(mappingOfLesson(lesson({}))).code_insee).toEqual({ read: 'code_insee' })
+})
+
 test('an answer for all, for one offer, and silence', () => {
   const yaml = mappingOfLesson(
     lesson({

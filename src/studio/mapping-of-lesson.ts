@@ -21,6 +21,10 @@ export function mappingOfLesson(lesson: Omit<Lesson, 'pages'>): string {
   const place = choices.fields.lieu
   for (const name of OTHERS)
     if (name !== 'code_insee' || place === undefined || place.kind === 'shown') fields[name] = { read: name }
+  // Of an offer whose place was typed, the page's commune is another.
+  const elsewhere = Object.keys(choices.offers).filter(offer => choices.offers[offer]?.lieu !== undefined)
+  if (fields.code_insee !== undefined && elsewhere.length > 0)
+    fields.code_insee = { read: 'code_insee', when: { read: 'nom', match: exactly(elsewhere), not: true } }
   // A source that only names its offers still makes drafts of them.
   if (!('description' in choices.fields)) fields.description = [...[fields.description ?? []].flat(), { read: 'nom' }]
   return stringify(

@@ -1,4 +1,6 @@
+import { frenchDateTime } from '../common/french.ts'
 import type { NewId } from '../common/ids.ts'
+import { personName } from '../common/person-name.ts'
 import { slugify } from '../common/text.ts'
 import { SourceConfig } from '../config/source.ts'
 import { parseYaml } from '../config/yaml-file.ts'
@@ -9,15 +11,16 @@ import { TEACHING } from '../ledger/lessons.ts'
 import type { TaughtSource } from '../ledger/taught-sources.ts'
 import type { Lexicon } from '../normalise/lexicon.ts'
 import { type Mapping, parseMapping } from '../normalise/mapping/load-mapping.ts'
-import { NOTHING_CHOSEN } from './choices.ts'
+import { type Choices, NOTHING_CHOSEN } from './choices.ts'
 import { configOfLesson } from './config-of-lesson.ts'
 import { type GivenFile, givenAddress, givenFetcher } from './given-file.ts'
 import { labelsOf } from './labels-of.ts'
-import { chosen, type Lesson, withStep } from './lesson.ts'
+import { chosen, type Lesson, partnerOfLesson, withStep } from './lesson.ts'
 import { lessonReader } from './lesson-reader.ts'
 import { mappingOfLesson } from './mapping-of-lesson.ts'
 import { oldReadings } from './old-readings.ts'
 import type { ReadOut } from './read-task.ts'
+import { renamedChoices } from './renamed-choices.ts'
 import { repairOf } from './repair.ts'
 import { rememberStructure } from './structure-choice.ts'
 import { type Tried, triedOf } from './tried.ts'
@@ -107,6 +110,63 @@ export function createStudio(deps: StudioDeps) {
     return kept === null ? null : (JSON.parse(kept.body) as Lesson)
   }
 
+  /** The last version of a taught source, and what was taught in it. */
+  async function lastOf(
+    source: string,
+  ): Promise<(Pick<TaughtSource, 'version' | 'state'> & { lesson: Lesson }) | null> {
+    const [last] = await ledger.taughtSources.versions(source)
+    return last === undefined ? null : { ...last, lesson: JSON.parse(last.lesson) as Lesson }
+  }
+
+  /** Whether offers are kept under this id, or a source has or had it. */
+  async function isTaken(source: string): Promise<boolean> {
+    if (deps.inFiles.has(source) || (await lastOf(source)) !== null) return true
+    for await (const known of ledger.offers.pages(source)) if (known.length > 0) return true
+    return false
+  }
+
+  /** A new source takes the id of none that is there, nor of one whose offers are another partner's: it would write over their services. @throws TeachingRefused */
+  async function checkFree({ name, partner }: Lesson, last: TaughtSource | null): Promise<void> {
+    if (last?.state === 'taught')
+      throw new TeachingRefused(`Une source enseignée s’appelle déjà « ${name} » : choisissez un autre nom.`)
+    const own = last !== null && partnerOfLesson(last.lesson) === partner
+    if (!own && (await isTaken(idOf(name))))
+      throw new TeachingRefused(
+        `Une ancienne source s’appelait « ${name} », et le registre garde ses offres : choisissez un autre nom.`,
+      )
+  }
+
+  /** @returns number of the version; null: somebody else came first */
+  function openCalls(
+    source: string,
+    last: number,
+    who: Pick<Lesson, 'partner' | 'partnerName' | 'action'>,
+    by: string,
+  ): Promise<number | null> {
+    const lesson: Lesson = {
+      ...who,
+      name: who.partnerName,
+      source,
+      structure: null,
+      address: '',
+      file: null,
+      pages: [],
+      steps: [NOTHING_CHOSEN],
+      at: 0,
+      labels: {},
+      because: null,
+    }
+    return ledger.taughtSources.addAfter(last, {
+      source,
+      config: configOfLesson(lesson, source),
+      mapping: mappingOfLesson(lesson),
+      lesson: JSON.stringify(lesson),
+      state: 'taught',
+      note: 'Un appel téléphonique',
+      by,
+    })
+  }
+
   return {
     /** Looks for the first time. @throws TeachingRefused when it cannot be had or read */
     async look(asked: NewLesson, by: string): Promise<OpenLesson> {
@@ -121,6 +181,7 @@ export function createStudio(deps: StudioDeps) {
         at: 0,
         labels: {},
         because,
+        version: source === null ? 0 : ((await ledger.taughtSources.versions(source))[0]?.version ?? 0),
       }
       return save(newId('lecon'), lesson, by)
     },
@@ -130,6 +191,14 @@ export function createStudio(deps: StudioDeps) {
     },
     lessonOf,
     save,
+    /**
+     * One more step. When it gives offers another name, what was said of each by its name follows it.
+     * @throws TeachingRefused when it cannot be read
+     */
+    async choose({ id, lesson, tried }: OpenLesson, choices: Choices, by: string): Promise<OpenLesson> {
+      const next = await tryOut(withStep(lesson, choices))
+      return save(id, withStep(lesson, renamedChoices(choices, tried.offers, next.offers)), by)
+    },
     async open(id: string): Promise<OpenLesson | null> {
       const lesson = await lessonOf(id)
       if (lesson === null) return null
@@ -156,9 +225,11 @@ export function createStudio(deps: StudioDeps) {
       if (kept.address === '' && from === undefined)
         throw new TeachingRefused('Cette source n’a ni page ni fichier : ses offres se déclarent avec le partenaire.')
       const { action = kept.action } = from ?? {}
-      const lesson: Lesson = { ...kept, ...(from && placeOf(from)), action, source, pages: [], because }
+      const { version } = last
+      const lesson: Lesson = { ...kept, ...(from && placeOf(from)), action, source, pages: [], because, version }
       const { read: out } = await tryOut(lesson)
-      const repair = repairOf(kept.labels, await oldReadings(ledger, source), out)
+      const labels = readLabels(kept.labels, chosen(kept).fields)
+      const repair = repairOf(labels, await oldReadings(ledger, source), out)
       // Somebody who gives another page or another file knows that its offers are others.
       if (repair.kind === 'other' && (from === undefined || out.offers.length === 0))
         throw new TeachingRefused(repair.because)
@@ -191,12 +262,18 @@ export function createStudio(deps: StudioDeps) {
         throw new TeachingRefused(
           `Une source de config/sources s’appelle déjà « ${source} » : une source est enseignée ou dans un fichier, jamais les deux. Choisissez un autre nom, ou enseignez celle-là depuis sa page.`,
         )
-      const kept: Lesson = { ...lesson, source, labels: labelsOf(out.offers), because: null }
+      const [last] = await ledger.taughtSources.versions(source)
+      if (lesson.source === null) await checkFree(lesson, last ?? null)
+      else if (last !== undefined && lesson.version !== undefined && last.version !== lesson.version) {
+        // Pressed again, it is known.
+        await ledger.lessons.save(id, JSON.stringify({ ...lesson, version: last.version }), by)
+        throw new TeachingRefused(keptMeanwhile(last))
+      }
+      const labels = readLabels(labelsOf(out.offers), chosen(lesson).fields)
+      const { version: _, ...rest } = lesson
+      const kept: Lesson = { ...rest, source, labels, because: null }
       await ledger.transaction(async ({ taughtSources, lessons, choices }) => {
-        const versions = await taughtSources.versions(source)
-        if (lesson.source === null && versions[0]?.state === 'taught')
-          throw new TeachingRefused(`Une source enseignée s’appelle déjà « ${lesson.name} » : choisissez un autre nom.`)
-        await taughtSources.add({
+        const version = await taughtSources.addAfter(last?.version ?? 0, {
           source,
           config: configOf(kept, source),
           mapping: mappingOfLesson(kept),
@@ -205,6 +282,10 @@ export function createStudio(deps: StudioDeps) {
           note,
           by,
         })
+        if (version === null)
+          throw new TeachingRefused(
+            `Une autre version de « ${lesson.name} » vient d’être enregistrée : regardez-la sur la page de la source.`,
+          )
         if (kept.structure !== null)
           await rememberStructure({ choices }, source, { name: kept.partnerName, structure: kept.structure }, by)
         await lessons.drop(id)
@@ -217,31 +298,18 @@ export function createStudio(deps: StudioDeps) {
      * @returns its id
      */
     async openByPhone(who: Pick<Lesson, 'partner' | 'partnerName' | 'action'>, by: string): Promise<string> {
-      const source = [who.partner, `${who.partner}-telephone`].find(id => !deps.inFiles.has(id)) ?? `${who.partner}-2`
-      const lesson: Lesson = {
-        ...who,
-        name: who.partnerName,
-        source,
-        structure: null,
-        address: '',
-        file: null,
-        pages: [],
-        steps: [NOTHING_CHOSEN],
-        at: 0,
-        labels: {},
-        because: null,
+      for (const source of phoneIds(who.partner)) {
+        const last = await lastOf(source)
+        // Only a source of the same calls may be opened again: any other would take this one for its own.
+        const isOwn = last !== null && last.lesson.partner === who.partner && isCalls(last.lesson)
+        if (isOwn && last.state === 'taught') return source
+        if (!isOwn && (await isTaken(source))) continue
+        if ((await openCalls(source, last?.version ?? 0, who, by)) !== null) {
+          await deps.changed()
+          return source
+        }
       }
-      await ledger.taughtSources.add({
-        source,
-        config: configOfLesson(lesson, source),
-        mapping: mappingOfLesson(lesson),
-        lesson: JSON.stringify(lesson),
-        state: 'taught',
-        note: 'Un appel téléphonique',
-        by,
-      })
-      await deps.changed()
-      return source
+      throw new TeachingRefused('Aucune source ne peut être ouverte pour ce partenaire.')
     },
     versions: (source: string) => ledger.taughtSources.versions(source),
     /** Version `n` holds again, as a new version. @returns null when there is none such */
@@ -264,8 +332,41 @@ export function createStudio(deps: StudioDeps) {
   }
 }
 
+/** Ids of a source of telephone calls, the one to take first. */
+const phoneIds = (partner: string): string[] => [
+  partner,
+  `${partner}-telephone`,
+  ...Array.from({ length: 20 }, (_, at) => `${partner}-telephone-${at + 2}`),
+]
+
+/** It has neither page nor file: what its partner says is all there is. */
+const isCalls = ({ address, file }: Pick<Lesson, 'address' | 'file'>): boolean => address === '' && file === null
+
+/** Labels of the fields that are read of the page: what was typed, or left out, needs none. */
+function readLabels(labels: Readonly<Record<string, string>>, fields: Choices['fields']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(labels).filter(([name]) => fields[name] === undefined || fields[name].kind === 'shown'),
+  )
+}
+
+/** What somebody else did to the source since a lesson began, and what keeping it does. */
+function keptMeanwhile({ by, version, at, state, note }: TaughtSource): string {
+  const who = personName(by)
+  return state === 'withdrawn'
+    ? `${who} a retiré cette source le ${frenchDateTime(at)}, après le début de votre leçon. Enregistrer de nouveau la remettra en service.`
+    : `${who} a enregistré la version ${version} de cette source le ${frenchDateTime(at)} (${note}), après le début de votre leçon. Regardez-la sur la page de la source : enregistrer de nouveau mettra la vôtre à sa place, et la sienne restera dans la liste des versions.`
+}
+
 const placeOf = (from: From): Pick<Lesson, 'address' | 'file'> =>
   from.file === null ? { address: from.address, file: null } : { address: givenAddress(from.file), file: from.file }
 
-/** Id of a source, from its name for people. */
-export const idOf = (name: string): string => slugify(name).slice(0, 60).replace(/-+$/, '') || 'source'
+/** Letters that no decomposition makes plain. */
+const PLAIN: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ı: 'i', þ: 'th' }
+
+/** Id of a source, from its name for people: plain letters, digits and dashes. */
+export const idOf = (name: string): string =>
+  slugify(name.normalize('NFKD'))
+    .replace(/[ßøłđıþ]/g, letter => PLAIN[letter] ?? '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 60)
+    .replace(/^-+|-+$/g, '') || 'source'

@@ -1,6 +1,7 @@
 import type { SourceConfig } from '../config/source.ts'
 import type { NewTaughtSource, TaughtSource } from '../ledger/taught-sources.ts'
 import { NOTHING_CHOSEN } from './choices.ts'
+import { givenAddress } from './given-file.ts'
 import { fileOfLesson, type Lesson } from './lesson.ts'
 
 /** The two files of a source, by their path under the folder that holds `config/` and `mappings/`. */
@@ -31,6 +32,9 @@ export function taughtOfFiles(
   by: string,
   { partnerName, former }: { partnerName: string; former: TaughtSource | null },
 ): NewTaughtSource {
+  const { address } = config
+  const file = former === null || address !== null ? null : fileOfLesson(former.lesson)
+  const place = address === null ? (file === null ? '' : givenAddress(file)) : address
   const lesson: Lesson = {
     source: config.id,
     name: config.name,
@@ -38,8 +42,8 @@ export function taughtOfFiles(
     partnerName,
     action: null,
     structure: null,
-    address: config.address ?? '',
-    file: former === null ? null : fileOfLesson(former.lesson),
+    address: place,
+    file,
     pages: [],
     steps: [NOTHING_CHOSEN],
     at: 0,
@@ -50,9 +54,16 @@ export function taughtOfFiles(
     source: config.id,
     config: texts.config,
     mapping: texts.mapping,
-    lesson: former?.mapping === texts.mapping ? former.lesson : JSON.stringify(lesson),
+    lesson: former?.mapping === texts.mapping ? withConfig(former.lesson, lesson) : JSON.stringify(lesson),
     state: 'taught',
     note: 'Importée de ses fichiers',
     by,
   }
+}
+
+/** What was chosen by pointing, of the source as its file now names it and says where it is read. */
+function withConfig(former: string, { name, address, file }: Lesson): string {
+  const kept = JSON.parse(former) as Lesson
+  const moved = kept.address !== address
+  return JSON.stringify({ ...kept, name, address, file, ...(moved && { pages: [] }) })
 }

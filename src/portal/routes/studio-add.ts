@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { cutWhole, endWhole } from '../../common/cut-whole.ts'
 import type { SourceConfig } from '../../config/source.ts'
 import { GIVEN_KINDS, type GivenFile, typeOfName } from '../../studio/given-file.ts'
 import { type From, type OpenLesson, TeachingRefused } from '../../studio/studio.ts'
@@ -127,7 +128,7 @@ export function studioAddRoutes({ app, desk, frame, studio }: StudioPages): void
   function freeName(wanted: string): string {
     const taken = new Set(desk.sources().map(each => each.name))
     for (let n = 1; ; n += 1) {
-      const name = n === 1 ? wanted.slice(0, 110) : `${wanted.slice(0, 110)} (${n})`
+      const name = n === 1 ? cutWhole(wanted, 110) : `${cutWhole(wanted, 110)} (${n})`
       if (!taken.has(name)) return name
     }
   }
@@ -160,7 +161,7 @@ export function studioAddRoutes({ app, desk, frame, studio }: StudioPages): void
     const file = given instanceof File && given.size > 0 ? given : null
     if (file === null && pasted === '')
       return doors(c, asked, { line, errors: { fichier: 'Fichier : choisissez-en un, ou collez un tableau.' } })
-    const name = (file?.name ?? 'tableau-colle.csv').replaceAll(/[\\/\0]/g, '-').slice(-120)
+    const name = endWhole((file?.name ?? 'tableau-colle.csv').replaceAll(/[\\/\0]/g, '-'), 120)
     const type = typeOfName(name)
     if (type === null)
       return doors(c, asked, {

@@ -1,8 +1,9 @@
 import type { Context } from 'hono'
+import { cutWhole } from '../../common/cut-whole.ts'
 import { parisDay } from '../../common/paris-day.ts'
 import type { DocumentStore } from '../../harvest/document-store.ts'
 import type { Choices } from '../../studio/choices.ts'
-import { chosen, type Lesson, withStep } from '../../studio/lesson.ts'
+import { chosen, type Lesson } from '../../studio/lesson.ts'
 import { escapeHtml, linesPage } from '../../studio/safe-page.ts'
 import { safePageApart } from '../../studio/safe-page-apart.ts'
 import { type OpenLesson, TeachingRefused } from '../../studio/studio.ts'
@@ -87,13 +88,8 @@ export function studioLessonRoutes({ app, desk, frame, studio }: StudioPages): v
   })
 
   /** Keeps one more step, then shows the field again. */
-  async function step(
-    c: PortalContext,
-    { id, lesson }: OpenLesson,
-    choices: Choices,
-    place: string,
-  ): Promise<Response> {
-    await studio.save(id, withStep(lesson, choices), actor(c))
+  async function step(c: PortalContext, open: OpenLesson, choices: Choices, place: string): Promise<Response> {
+    await studio.choose(open, choices, actor(c))
     return c.redirect(place, 303)
   }
 
@@ -126,7 +122,12 @@ export function studioLessonRoutes({ app, desk, frame, studio }: StudioPages): v
   ] as const)
     aLesson.post(`${base}/${path}`, async (c, lesson) => {
       const at = Math.min(Math.max(0, lesson.at + by), lesson.steps.length - 1)
-      await studio.save(idOf(c), { ...lesson, at }, actor(c))
+      try {
+        await studio.save(idOf(c), { ...lesson, at }, actor(c))
+      } catch (error) {
+        if (!(error instanceof TeachingRefused)) throw error
+        return unreadable(c, error.message)
+      }
       return c.redirect(lessonPlace(idOf(c), Number(text(c.get('form'), 'offre', 4)) || 1), 303)
     })
   aLesson.post(`${base}/abandonner`, async (c, lesson) => {
@@ -176,7 +177,9 @@ export function studioLessonRoutes({ app, desk, frame, studio }: StudioPages): v
       structure: answer.structure ?? open.lesson.structure,
       ...(open.lesson.source === null && { name }),
     }
-    const wrong = (why: string): Kept => ({ over: { open: { ...open, lesson }, keepErrors: { nom_source: why } } })
+    const wrong = (why: string): Kept => ({
+      over: { open: { ...open, lesson }, keepErrors: { [lesson.source === null ? 'nom_source' : 'garder']: why } },
+    })
     if (lesson.source === null && name.length > MOST_NAME)
       return wrong(`Nom de la source : ${MOST_NAME} caractères au plus, ${name.length} reçus.`)
     await studio.save(id, lesson, by)
@@ -205,7 +208,7 @@ export function studioLessonRoutes({ app, desk, frame, studio }: StudioPages): v
 }
 
 function noteOf(lesson: Lesson): string {
-  if (lesson.because !== null) return (lesson.because.split(/\.(?:\s|$)/)[0] ?? '').slice(0, 200)
+  if (lesson.because !== null) return cutWhole(lesson.because.split(/\.(?:\s|$)/)[0] ?? '', 200)
   const { fields, offers } = chosen(lesson)
   const names = new Set([...Object.keys(fields), ...Object.values(offers).flatMap(Object.keys)])
   const changed = [...names].map(name => studioField(name)?.label ?? name)
