@@ -59,7 +59,14 @@ afterEach(async () => {
 
 async function run(command: typeof exportSourceCommand, ...words: string[]): Promise<string> {
   said = ''
-  const conventions = [{ partners: [{ id: 'cafe', name: 'Café des familles' }] }]
+  const conventions = [
+    {
+      partners: [
+        { id: 'cafe', name: 'Café des familles' },
+        { id: 'velo', name: 'Vélo' },
+      ],
+    },
+  ]
   const app = { ledger, inFiles: new Set(['pems']), lexicon: lexiconOf({}), conventions } as unknown as App
   await command(work => work(app))
     .exitOverride()
@@ -98,6 +105,27 @@ test('a file that was changed by hand holds, and no gesture stands behind it any
     at: 0,
     steps: [NOTHING_CHOSEN],
   })
+})
+
+test('an address or a name changed by hand holds when the source is opened again, and another partner’s source is not taken', async () => {
+  await run(exportSourceCommand, 'cafe', '--to', folder)
+  const moved = { ...lesson, name: 'Café du mail', address: 'https://cafe.example/ateliers' }
+  writeFileSync(config(), configOfLesson(moved, 'cafe'))
+  await run(importSourceCommand, config(), mapping(), '--by', 'Noa')
+  const [last] = await ledger.taughtSources.versions('cafe')
+  expect(JSON.parse(last?.lesson ?? '')).toEqual(moved)
+  const file = { hash: 'h', name: 'offres.xlsx', type: 'x' }
+  const given = { ...lesson, file, address: 'https://fichier-depose.invalid/offres.xlsx' }
+  await ledger.taughtSources.add({ ...(last as NonNullable<typeof last>), lesson: JSON.stringify(given) })
+  writeFileSync(config(), configOfLesson(given, 'cafe'))
+  await run(importSourceCommand, config(), mapping(), '--by', 'Noa')
+  expect(JSON.parse((await ledger.taughtSources.versions('cafe'))[0]?.lesson ?? '')).toEqual(given)
+  // Read at an address from now on, it is read in its file no more.
+  writeFileSync(config(), configOfLesson(moved, 'cafe'))
+  await run(importSourceCommand, config(), mapping(), '--by', 'Noa')
+  expect(JSON.parse((await ledger.taughtSources.versions('cafe'))[0]?.lesson ?? '')).toEqual(moved)
+  writeFileSync(config(), configOfLesson({ ...lesson, partner: 'velo' }, 'cafe'))
+  await expect(run(importSourceCommand, config(), mapping(), '--by', 'Noa')).rejects.toThrow('autre partenaire')
 })
 
 test('nothing is written over, and what is not taught is told with what is', async () => {

@@ -325,6 +325,74 @@ test('a file that is none of ours, and a name that a file of the configuration h
   ])
 }, 60_000)
 
+test('lines without words, long words and a file named with an emoji are told or read, never a broken page', async () => {
+  const visitor = await manager()
+  const link = `https://exemple.org/${'a'.repeat(300)}`
+  pages['/etrange'] = listing.replaceAll(
+    '</section>',
+    `<table><tr><td></td><td>Salle bleue</td></tr></table><p>★★★</p><p>${link} en ligne</p><p><a href="/x"><img src="y"></a></p></section>`,
+  )
+  const lesson = (await look(visitor, address.replace('/ateliers', '/etrange'))).location ?? ''
+  const editor = await visitor.get(`${lesson}?offre=1&champ=conditions_acces`)
+  const labels = editor
+    .$('.lines label')
+    .toArray()
+    .map(each => plain(editor.$(each).text()).trim())
+  const odd = labels.flatMap((label, at) => (/★|https|Salle bleue|^\d+\.$/.test(label) ? [at + 1] : []))
+  expect(odd.length).toBeGreaterThanOrEqual(3)
+  for (const dehors of ['', '1'])
+    for (const rank of odd) {
+      await visitor.get(`${lesson}?offre=1&champ=conditions_acces`)
+      const answer = await visitor.submit(`${lesson}/choisir`, {
+        choix: 'ligne',
+        champ: 'conditions_acces',
+        offre: '1',
+        valeur: String(rank),
+        ...(dehors === '1' && { dehors }),
+      })
+      const label = labels[rank - 1] ?? ''
+      const isEmpty = dehors === '1' && /^\d+\.$/.test(label)
+      expect([label, answer.status]).toEqual([label, isEmpty ? 422 : 303])
+      if (answer.status !== 303) continue
+      await visitor.get(lesson)
+      await visitor.submit(`${lesson}/annuler`)
+    }
+  const csv = 'Atelier;Public;Tarif\nCouture;familles;gratuit\n'
+  await visitor.get(ADD)
+  const given = await visitor.submit(`${ADD}/fichier`, {
+    pour: 'apase ',
+    fichier: new File([csv], `${'🎨'.repeat(80)}a.csv`, { type: 'text/csv' }),
+  })
+  expect(given.status).toBe(303)
+  expect(plain((await visitor.get(given.location ?? '')).text)).toContain('1 offre, une par ligne')
+}, 120_000)
+
+test('who keeps a lesson begun before somebody else’s version is told, and keeps it at the second press', async () => {
+  const visitor = await manager()
+  pages['/deux'] = listing
+  const first = (await look(visitor, address.replace('/ateliers', '/deux'))).location ?? ''
+  await visitor.get(first)
+  await visitor.submit(`${first}/garder`, { nom_source: 'Deux mains' })
+  const open = async () => {
+    await visitor.get('/sources/deux-mains')
+    return (await visitor.submit('/sources/deux-mains/apprendre')).location ?? ''
+  }
+  const [mine, theirs] = [await open(), await open()]
+  await visitor.get(theirs)
+  expect((await visitor.submit(`${theirs}/garder`)).status).toBe(303)
+  await visitor.get(mine)
+  const told = await visitor.submit(`${mine}/garder`)
+  expect([told.status, plain(told.$('#erreurs').text())]).toEqual([
+    422,
+    expect.stringContaining('a enregistré la version 2 de cette source'),
+  ])
+  expect(told.$('#erreurs a[href="#garder"]')).toHaveLength(1)
+  await visitor.get(mine)
+  expect((await visitor.submit(`${mine}/garder`)).location).toBe('/sources/deux-mains')
+  expect(await app.ledger.taughtSources.versions('deux-mains')).toHaveLength(3)
+  await waitFor(async () => (await app.ledger.listRuns({ source: 'deux-mains', limit: 1 }))[0]?.ended !== null)
+}, 120_000)
+
 test('a source of the files, from «Mal lu» to taught under its own id, and back to its file', async () => {
   await syncAll(app, { sources: ['pems'], trigger: 'test', dry: false }, silentProgress)
   const pems = () => app.sources.find(({ config }) => config.id === 'pems')
