@@ -141,6 +141,26 @@ describe('a list', () => {
     expect(rejections).toMatchObject([{ code: 'page-absente', key: null }])
     expect((await read(undefined as unknown as string, list)).outcome).toMatchObject({ state: 'failed' })
   })
+  describe('one that answers 200 with another page, where the same elements stand', () => {
+    const other = `<h1>Actualités</h1>${link('/a')}`
+    test.each([
+      ['leads to the home page', other, `${SITE}/`],
+      ['leads to the door', other, `${SITE}/connexion`],
+      ['says that it is not there', `<title>Page introuvable</title>${link('/a')}`, undefined],
+      ['says that the site is closed', `<h1>Site en maintenance</h1>${link('/a')}`, undefined],
+    ])('%s: nothing is read of it', async (_, html, to) => {
+      const entry = await read(html, list, offers, to === undefined ? {} : { '/offres': to })
+      expect([keys(entry), entry.outcome.state]).toEqual([[], 'failed'])
+      const later = await read(`${link('/b')}${next('/2')}`, list, { ...offers, '/2': html }, to ? { '/2': to } : {})
+      expect([keys(later), later.outcome.state]).toEqual([['b'], 'partial'])
+    })
+
+    test('an entry that is a home page, or that moved within its site, is read', async () => {
+      const moved = await read(link('/a'), list, offers, { '/offres': `${SITE}/nos-offres/` })
+      expect([keys(moved), moved.outcome.state]).toEqual([['a'], 'complete'])
+    })
+  })
+
   test('empty: changed, unless it says so; so is a later page', async () => {
     expect((await read('<p>x</p>', list)).outcome).toMatchObject({
       state: 'drifted',

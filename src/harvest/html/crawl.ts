@@ -81,6 +81,8 @@ async function* crawlList(
     try {
       const document = await fetcher.get(address, { accept: ACCEPT_HTML })
       tally.document(document)
+      const fault = notTheOffer(document, address)
+      if (fault) throw fault
       page = openPage(document)
     } catch (error) {
       if (seenPages.size === 0) return tally.fail(error)
