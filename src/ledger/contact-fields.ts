@@ -1,5 +1,5 @@
 /** Fields of a DORA service that say how to reach a person. */
-const CONTACT = new Set(['contactName', 'contactEmail', 'contactPhone'])
+export const CONTACT: ReadonlySet<string> = new Set(['contactName', 'contactEmail', 'contactPhone'])
 
 /** Choices that keep such a value: one that was refused, the one that was shown when ours was chosen. */
 export const CONTACT_TOPICS: readonly string[] = [...CONTACT].flatMap(name => [`field:${name}`, `refused:${name}`])

@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { purgeJob } from '../../jobs/purge.ts'
+import { sampleFields } from '../../test/dora/sample-fields.ts'
+import { offer } from '../../test/portal/seed.ts'
 import { type ManualClock, manualClock } from '../common/clock.ts'
 import { createLogger } from '../common/logger.ts'
 import { RETENTION_DAYS } from '../config/retention.ts'
 import type { StatementBody } from '../normalise/statements/statement.ts'
 import type { Ledger } from './ledger.ts'
+import { link, sighting } from './samples.contract.ts'
 
 const DAY_MS = 86_400_000
 
@@ -76,9 +79,26 @@ export function purgeContract(name: string, open: (clock: ManualClock) => Promis
       const [leaving, staying] = [await add('un@exemple.fr'), await add('deux@exemple.fr')]
       await store.removeContact(leaving.id)
       days(RETENTION_DAYS.removedContacts + 1)
+      const { events, statements } = ledger
+      for (const { email, name, partner } of [leaving, staying])
+        await events.add({ actor: 'G', action: 'contact-ajoute', detail: { partner, email, name } })
+      const by = 'Camille Exemple <un@exemple.fr>'
+      await events.add({ actor: by, action: 'deconnexion' })
+      const said = { partner: 'p', offer: null, title: 't', by }
+      await statements.add({ ...said, body: { kind: 'declaration', fields: {}, from: 'formulaire' } })
       expect(await run()).toMatchObject({ contacts: 1 })
       expect(await store.contact(leaving.id)).toBeNull()
       expect(await store.contact(staying.id)).not.toBeNull()
+      expect((await statements.list())[0]?.by).toBe('contact effacé')
+      const told = (await events.list()).filter(({ action }) => action !== 'purge')
+      expect(JSON.stringify(told)).not.toMatch(/un@exemple/)
+      expect(told.map(({ actor, detail }) => [actor, detail])).toEqual(
+        expect.arrayContaining([
+          ['contact effacé', {}],
+          ['G', { partner: 'p' }],
+          ['G', { partner: 'p', email: 'deux@exemple.fr', name: 'Camille Exemple' }],
+        ]),
+      )
     })
 
     test('a call noted of a structure is read again, the latest day first, until it is past its time', async () => {
@@ -94,6 +114,57 @@ export function purgeContract(name: string, open: (clock: ManualClock) => Promis
       days(RETENTION_DAYS.history + 1)
       expect(await run()).toMatchObject({ structure_notes: 4 })
       expect((await ledger.structureNotes.list()).size).toBe(0)
+    })
+
+    test('the record of an offer retired long ago goes, with what was made of it; one that is shown keeps all', async () => {
+      const { offers, links, choices } = ledger
+      const shown = { ...sampleFields(), contactName: 'Nomdici', fullDesc: 'Dit "contactName": ici' }
+      const service = { contact_nom_prenom: 'Camille Nomdici', telephone: '0299000000' }
+      const [gone, still] = ['parti', 'reste']
+      for (const key of [gone, still]) {
+        await offers.saw(
+          sighting({ key, name: `Atelier ${key}`, record: offer({ source: 's', key, name: key, service }) }),
+        )
+        await links.save(link({ key, slug: key, base: shown, sent: shown, shown }))
+        const value = { ours: 'Nomdici', how: 'never', plan: null, reason: '' } as const
+        await choices.set('s', key, { topic: 'refused:contactName', value }, 'G')
+        await choices.set('s', key, { topic: 'match', value: { create: true } }, 'G')
+      }
+      const outcome = { key: gone, name: '', slug: null, state: 'retired', reason: 'Retirée.' } as const
+      await offers.settle('s', outcome, null)
+      clock.advance(Date.parse('2026-11-24T08:00:00Z') - clock.now().getTime())
+      days(RETENTION_DAYS.retiredOffers + 1)
+      expect(await run()).toMatchObject({ offers: 1 })
+      const found = async (words: string) => (await offers.page({ words })).lines.map(({ key }) => key)
+      expect([await found('nomdici'), await found('0299000000'), await found('atelier parti')]).toEqual([
+        [still],
+        [still],
+        [gone],
+      ])
+      expect([(await offers.read('s', gone))?.record, (await offers.read('s', still))?.record?.key]).toEqual([
+        null,
+        still,
+      ])
+      const [left, kept] = [await links.read('s', gone), await links.read('s', still)]
+      expect(JSON.stringify([left?.base, left?.sent, left?.shown])).not.toContain('Nomdici')
+      expect([left?.base.name, left?.base.fullDesc, kept?.base]).toEqual([shown.name, shown.fullDesc, shown])
+      expect((await choices.of('s', gone)).map(({ topic }) => topic)).toEqual(['match'])
+      expect(await choices.of('s', still)).toHaveLength(2)
+      expect(await run()).toMatchObject({ offers: 0 })
+    })
+
+    test('a word that only a record taken away had is known no more', async () => {
+      const { offers } = ledger
+      const record = offer({ source: 's', key: 'a', name: 'Atelier', service: { contact_nom_prenom: 'Nomdici' } })
+      await offers.saw(sighting({ name: 'Atelier', record }))
+      await offers.settle('s', { key: 'a', name: '', slug: null, state: 'retired', reason: '' }, null)
+      // As an older version left it: no record, and yet all that was made of it.
+      await ledger.db.updateTable('offers').set({ record: null, provenance: null }).execute()
+      clock.advance(Date.parse('2026-11-24T08:00:00Z') - clock.now().getTime())
+      days(RETENTION_DAYS.retiredOffers + 1)
+      await run()
+      const terms = await ledger.db.selectFrom('offers_terms').select('term').execute()
+      expect(terms.map(({ term }) => term)).toEqual(['atelier'])
     })
 
     test('what a partner said goes once it no longer counts; what still holds stays, whatever its age', async () => {

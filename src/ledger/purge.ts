@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely'
 import { keptSince } from '../config/retention.ts'
 import type { DocumentStore } from '../harvest/document-store.ts'
+import { purgeRetired } from './purge-retired.ts'
 import type { Tables } from './schema.ts'
+import { unnameContacts } from './unname-contacts.ts'
 
 /** What went, by kind. */
 export type Purged = Record<string, number>
@@ -62,7 +64,14 @@ export async function purge(ledger: { db: Kysely<Tables>; documents: DocumentSto
         .where(e => e.or([e('expires', '<', links), e('revoked', '<', links), e('contact', 'in', goneContacts)])),
     ),
     campaign_sends: await counted(db.deleteFrom('campaign_sends').where('contact', 'in', goneContacts)),
-    contacts: await counted(db.deleteFrom('contacts').where('removed', '<', removed)),
+    contacts: await db.transaction().execute(async within => {
+      const erased = await within.deleteFrom('contacts').where('removed', '<', removed).returning('email').execute()
+      await unnameContacts(
+        within,
+        erased.flatMap(({ email }) => email ?? []),
+      )
+      return erased.length
+    }),
     people: await counted(db.deleteFrom('people').where('disabled', '<', keptSince('closedAccounts', now))),
     saved_lists: await counted(
       db.deleteFrom('saved_lists').where('person', 'not in', db.selectFrom('people').select('id')),
@@ -91,13 +100,6 @@ export async function purge(ledger: { db: Kysely<Tables>; documents: DocumentSto
           ]),
         ),
     ),
-    offers: await counted(
-      db
-        .updateTable('offers')
-        .set({ record: null, provenance: null, rejection: null })
-        .where('last_seen', '<', keptSince('retiredOffers', now))
-        .where('state', '=', 'retired')
-        .where(e => e.or([e('record', 'is not', null), e('rejection', 'is not', null)])),
-    ),
+    offers: await purgeRetired(db, keptSince('retiredOffers', now)),
   }
 }
