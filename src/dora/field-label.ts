@@ -12,7 +12,7 @@ const OTHER: Record<string, string> = {
 /** French name of a field of a DORA service or structure, lower case; null when DORA has none of that name. */
 export function fieldLabel(key: string): string | null {
   if (isServiceField(key)) return SERVICE_FIELDS[key].label
-  return isStructureField(key) ? STRUCTURE_FIELDS[key].label : (OTHER[key] ?? null)
+  return isStructureField(key) ? STRUCTURE_FIELDS[key].label : Object.hasOwn(OTHER, key) ? (OTHER[key] ?? null) : null
 }
 
 /** «résumé, courriel et statut». */

@@ -12,7 +12,7 @@ type More<D> = (detail: Partial<D>, names: Names) => (string | null | undefined)
 const counted = (count: number | undefined, one: string, many?: string) =>
   count ? frenchCount(count, one, many) : null
 const ROLES: Record<string, string> = { gestionnaire: 'gestionnaire', ddets: 'DDETS', partenaire: 'partenaire' }
-const roleWords = (role: string) => ROLES[role] ?? role
+const roleWords = (role: string) => (Object.hasOwn(ROLES, role) ? ROLES[role] : role)
 
 const answer: More<EventDetails['decision-use']> = ({ title, decision }) => [title, decision && answerWords(decision)]
 const contact: More<EventDetails['contact-retire']> = ({ partner, email }, names) => [

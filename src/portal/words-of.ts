@@ -69,7 +69,11 @@ export function valueWords(value: unknown): string {
   // A description keeps its bold words, not the marks that make them so.
   const text = String(value).replace(/\*\*([^*]+)\*\*/g, '$1')
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return frenchDate(text)
-  const own = isDoraStatus(text) ? DORA_STATES[text].word : DORA_VALUES[text]
+  const own = isDoraStatus(text)
+    ? DORA_STATES[text].word
+    : Object.hasOwn(DORA_VALUES, text)
+      ? DORA_VALUES[text]
+      : undefined
   if (own) return own
   const phone = /^(?:\+33|0)(\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text)
   if (phone) return `0${phone.slice(1).join(' ')}`

@@ -45,7 +45,7 @@ const labels: Readonly<Record<string, string>> = {
 
 /** The French name of a field, for people; the field's own name when unknown. */
 export function fieldLabel(field: string): string {
-  return labels[field] ?? field
+  return Object.hasOwn(labels, field) ? (labels[field] ?? field) : field
 }
 
 /** The same inside a sentence: «date de fin», «SIRET». */

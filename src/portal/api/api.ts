@@ -1,5 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { etag } from 'hono/etag'
+import { etag, RETAINED_304_HEADERS } from 'hono/etag'
 import type { z } from 'zod'
 import { frenchIssue } from '../../common/french-issue.ts'
 import type { Logger } from '../../common/logger.ts'
@@ -19,6 +19,11 @@ import { readingRoutes } from './reading-routes.ts'
 import { unknownSource } from './unknown-source.ts'
 
 const METHODS = 'GET, HEAD, OPTIONS'
+/** Any page may read the answers, and what they say of themselves. */
+const SHARED = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'ETag, Last-Modified, Retry-After',
+}
 
 /** The public interface for programs: it reads, without a key, and its errors are problem+json. */
 export function apiRoutes(deps: {
@@ -46,7 +51,7 @@ export function apiRoutes(deps: {
   })
   for (const path of ['/api/*', '/feed/*'])
     app.use(path, async (c, next) => {
-      c.header('access-control-allow-origin', '*')
+      for (const [name, value] of Object.entries(SHARED)) c.header(name, value)
       if (c.req.method === 'OPTIONS')
         return c.body(null, 204, { 'access-control-allow-methods': METHODS, 'access-control-allow-headers': '*' })
       if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
@@ -57,7 +62,8 @@ export function apiRoutes(deps: {
         return problem(c, 429, 'Trop d’appels', '600 appels en cinq minutes au plus.')
       return next()
     })
-  app.use('/api/*', etag())
+  // Without these a page of another site is refused the very answer that says it has the last one.
+  app.use('/api/*', etag({ retainedHeaders: [...RETAINED_304_HEADERS, ...Object.keys(SHARED)] }))
 
   app.openapi(listOffers, async c => {
     const { q, source, cursor, limit } = c.req.valid('query')
@@ -97,7 +103,10 @@ export function apiRoutes(deps: {
       'last-modified': new Date(version.builtAt).toUTCString(),
       'cache-control': 'public, max-age=60',
     }
-    if (isKnown(c.req.header('if-none-match'), tag)) return c.body(null, 304, headers)
+    const asked = c.req.header('if-none-match')
+    const known =
+      asked === undefined ? isAsOld(c.req.header('if-modified-since'), version.builtAt) : isKnown(asked, tag)
+    if (known) return c.body(null, 304, headers)
     return c.body(ReadableStream.from(deps.feed.bytes(version, file)), 200, {
       ...headers,
       'content-length': String(size),
@@ -134,9 +143,15 @@ export function apiRoutes(deps: {
   return app
 }
 
+/** Whether nothing is newer than what `If-Modified-Since` names; a date that cannot be read asks nothing. @param builtAt instant */
+function isAsOld(header: string | undefined, builtAt: string): boolean {
+  const since = header === undefined ? Number.NaN : Date.parse(header)
+  return since >= Math.floor(Date.parse(builtAt) / 1000) * 1000
+}
+
 /** Whether `If-None-Match` names this tag (weak or strong: RFC 9110 compares them weakly). */
-function isKnown(header: string | undefined, tag: string): boolean {
-  return header?.split(',').some(each => each.trim() === '*' || each.trim().replace(/^W\//, '') === tag) ?? false
+function isKnown(header: string, tag: string): boolean {
+  return header.split(',').some(each => each.trim() === '*' || each.trim().replace(/^W\//, '') === tag)
 }
 
 /** Which parameter is wrong and what was expected, in French. */

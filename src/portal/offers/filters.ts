@@ -38,7 +38,11 @@ const NAMES = [
 /** Those that the form folds away: all but the words and the state. */
 export const FOLDED_FILTERS = NAMES.filter(name => name !== 'q' && name !== 'etat')
 
-const ORDERS: Record<string, OfferOrder> = { vue: 'seen', qualite: 'score', fin: 'ends' }
+const ORDERS: ReadonlyMap<string, OfferOrder> = new Map([
+  ['vue', 'seen'],
+  ['qualite', 'score'],
+  ['fin', 'ends'],
+])
 const DAY = 86_400_000
 /** A confirmation older than this is to be asked again, days. */
 const FRESH = 180
@@ -87,7 +91,7 @@ export function offerQuery(
     ...confirmed(confirmee, known.now),
     ...(days === null ? {} : { endsBy: new Date(known.now.getTime() + days * DAY).toISOString().slice(0, 10) }),
     ...(percent === null ? {} : { scoreBelow: percent / 100 }),
-    order: ORDERS[tri] ?? 'name',
+    order: ORDERS.get(tri) ?? 'name',
   }
 }
 

@@ -62,7 +62,7 @@ ${savedListsPart(parts.saved, filtersQuery(filters), parts.field)}
 ${correctedNote('Aucune offre n’a', 'celles qui ont', filters.q, page.corrected)}
 ${beside === null ? '' : html`<div class="split"><div class="split-list">`}
 ${table({
-  caption: parts.from ? 'Offres, suite' : (CAPTIONS[filters.tri] ?? 'Offres, par nom'),
+  caption: parts.from ? 'Offres, suite' : (CAPTIONS.get(filters.tri) ?? 'Offres, par nom'),
   columns: ['Offre', ...shown.map(({ label, number }) => (number ? { label, number } : label))],
   rows: page.lines.map(line => [nameCell(line, here, parts), ...shown.map(column => cell(column, line, parts))]),
   empty: filtered
@@ -78,11 +78,11 @@ ${filters.etat === '' ? html`<p class="quiet">Les pages écartées exprès (homo
 <p><a href="/structures">Toutes les structures du département dans DORA</a>, suivies par le robot ou non : ce que le public en voit, et qui appeler d’abord ; <a href="${SERVICES_PATH}">tous ses services, un par un</a>.</p></div>`
 }
 
-const CAPTIONS: Record<string, string> = {
-  vue: 'Offres, les dernières vues d’abord',
-  qualite: 'Offres, les moins complètes d’abord',
-  fin: 'Offres, les premières à finir d’abord',
-}
+const CAPTIONS: ReadonlyMap<string, string> = new Map([
+  ['vue', 'Offres, les dernières vues d’abord'],
+  ['qualite', 'Offres, les moins complètes d’abord'],
+  ['fin', 'Offres, les premières à finir d’abord'],
+])
 
 function searchForm({ filters, sources, partners, actions, epcis, asked, columns }: OfferListParts): Html {
   const any = (label: string) => ({ value: '', label })

@@ -23,7 +23,9 @@ export function offerWhyRoutes({ app, desk, frame }: Pages): void {
     const { source, key } = c.req.param()
     const offer = await desk.ledger.offers.read(source, key)
     const name = c.req.query('champ') ?? ''
-    const origins = (offer?.record?.provenance[name] ?? []).filter(({ document }) => !GIVEN.has(document))
+    const provenance = offer?.record?.provenance ?? {}
+    const read = Object.hasOwn(provenance, name) ? (provenance[name] ?? []) : []
+    const origins = read.filter(({ document }) => !GIVEN.has(document))
     const [first] = origins
     if (!offer || !first) return frame.notFound(c)
     const seen = await desk.ledger.documents.lastSeen(source, first.address)
