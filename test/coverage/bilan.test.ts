@@ -131,6 +131,15 @@ test('everything that annexe 3, annexe 4 and article 3.2 ask for is in the accou
 test('due three months after the end; days left, and what is missing', () => {
   expect(dueDay('2024-12-31')).toBe('2025-03-31')
   expect(dueDay('2025-06-30')).toBe('2025-09-30')
+  // Not always at the end of a month; February, leap or not, is as long as it is.
+  expect(['2025-06-15', '2025-11-29', '2025-11-30', '2023-11-30', '2024-02-29', '2026-02-28'].map(dueDay)).toEqual([
+    '2025-09-15',
+    '2026-02-28',
+    '2026-02-28',
+    '2024-02-29',
+    '2024-05-31',
+    '2026-05-31',
+  ])
   expect([february.due, february.left]).toEqual(['2025-03-31', 49])
   const empty = bilanOf(convention, report('2025-04-02'), [])
   expect([empty.left, empty.missing]).toEqual([-2, empty.required])
@@ -180,6 +189,10 @@ test.each([
   ['12\u202F500 €', 12_500],
   ['0,5', 0.5],
   ['environ 12', null],
+  // Twelve and a half, or twelve thousand five hundred: nobody guesses.
+  ['12.500', null],
+  ['1.234.567', null],
+  ['0,125', 0.125],
   ['', null],
 ])('«%s» is read as %s', (typed, figure) => {
   expect(readFigure(typed)).toBe(figure)
@@ -199,6 +212,7 @@ test.each(BILAN_FORMATS)('%s: every total, every heading and what a person said 
         .reduce((all, row) => all + (typeof row[at] === 'number' ? (row[at] as number) : 0), 0)
     expect([6, 7, 8].map(sum)).toEqual([6, 7, 8].map(at => total[at]))
     expect(total[8]).toBe(624_670)
+    expect(words(total[9])).toMatch(/^Somme de 2 montants sur \d+ : les autres manquent$/)
     const lines = rows.filter(row => row[5] !== null && typeof row[7] === 'number' && !words(row[0]).startsWith('T'))
     expect(lines.reduce((all, row) => all + (row[7] as number), 0)).toBe(1_249_340)
     // The header, third row of each part, comes again on each printed page; names with a blank are quoted.

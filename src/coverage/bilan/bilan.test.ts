@@ -20,7 +20,9 @@ const account = (
   { date = '2030-06-30', own }: { date?: string; own?: Partial<ConventionLine> } = {},
 ) => {
   const lines = own && [line('1/n', 1, 'p1', own)]
-  const text = lines ? { ...given, fiches: [{ ...fiche, lines, shared: [] }] } : given
+  // The Département pays as much as the State.
+  const state = own?.amounts?.state ?? 0
+  const text = lines ? { ...given, fiches: [{ ...fiche, state, department: state, lines, shared: [] }] } : given
   const offers = lines ? [offer('s1', 'o', ['1/n'])] : input.offers
   return bilanOf(text, coverageReport({ ...input, date, offers, convention: text }, geography), answers)
 }

@@ -1,3 +1,4 @@
+import { monthsAfter } from '../../common/months-after.ts'
 import { parisDay } from '../../common/paris-day.ts'
 import type { Convention } from '../../convention/convention.ts'
 import type { CoverageReport } from '../report-contract.ts'
@@ -181,9 +182,10 @@ type Said = <T>(box: string, read: (value: string) => T | null) => Told<T>
 
 /** Three months after the end of the convention (article 3.2): the 31 March of a convention that ends with its year. */
 export function dueDay(end: string): string {
-  const [year = 0, month = 0] = end.split('-').map(Number)
-  // The day before the first of the fourth month after.
-  return new Date(Date.UTC(year, month + 3, 0)).toISOString().slice(0, 10)
+  const [year = 0, month = 0, day = 0] = end.split('-').map(Number)
+  const lastOf = (months: number) => new Date(Date.UTC(year, month + months, 0)).toISOString().slice(0, 10)
+  // The last day of a month leads to the last of another, whichever is longer; any other day to its like.
+  return day === Number(lastOf(0).slice(8)) ? lastOf(3) : (monthsAfter(end, 3) ?? lastOf(3))
 }
 
 interface Planned extends Omit<Expense, 'units' | 'unitCost' | 'spent'> {
@@ -248,8 +250,8 @@ function parcoursTold(row: CoverageReport['parcours'][number], report: CoverageR
 
 const words = (value: string) => (value.trim() === '' ? null : value.trim())
 
-/** «12 500,50», «12500.5», «3 €» → a number; null when it is none. */
+/** «12 500,50», «12500.5», «3 €» → a number; null when it is none, or may be two («12.500»). */
 export function readFigure(value: string): number | null {
   const plain = value.replace(/[\s€]/g, '').replace(',', '.')
-  return /^\d+(?:\.\d+)?$/.test(plain) ? Number(plain) : null
+  return /^(?:\d+(?:\.\d{1,2})?|0\.\d+)$/.test(plain) ? Number(plain) : null
 }

@@ -151,7 +151,7 @@ function expenses({ convention }: Bilan, groups: readonly ExpenseGroup[], volet:
         15,
         row => ('line' in row ? row.line.plannedState : sum(row.of, each => each.plannedState)),
       ],
-      ['Origine du montant', 'text', 22, ofLine(line => originOf(line.spent))],
+      ['Origine du montant', 'text', 22, row => ('line' in row ? originOf(row.line.spent) : partly(row.of))],
     ],
   )
   const adding = table.rows.map((row, at): DocumentRow => {
@@ -168,6 +168,15 @@ const sum = (groups: readonly ExpenseGroup[], pick: (group: ExpenseGroup) => num
 /** Null while nothing was said to be spent. */
 const spent = (groups: readonly ExpenseGroup[]) =>
   groups.some(group => group.lines.some(line => line.spent.value !== null)) ? sum(groups, group => group.spent) : null
+
+/** A sum of some of the amounts says so: it is not what was spent. Null: of all, or of none. */
+function partly(groups: readonly ExpenseGroup[]): string | null {
+  const lines = groups.flatMap(group => group.lines)
+  const told = lines.filter(line => line.spent.value !== null).length
+  return told === 0 || told === lines.length
+    ? null
+    : `Somme de ${frenchCount(told, 'montant')} sur ${lines.length} : ${lines.length - told < 2 ? 'un manque' : 'les autres manquent'}`
+}
 
 function implementation({ implementation: lines }: Bilan): Block {
   // The title of a fiche, and what was done, are said once.
