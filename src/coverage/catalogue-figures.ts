@@ -31,7 +31,7 @@ export function catalogueFigures({ catalogue }: Pick<Facts, 'catalogue'>): Indic
         'Services que la recherche de DORA montre : ceux que le robot suit, les autres fiches de DORA, et ceux d’autres sources quand elles sont lues.',
       formula: 'Chaque service est compté une fois, selon qui le tient.',
       source: SOURCE,
-      limits: `${told} ${unread === 0 ? 'Tous les services ont été lus en entier.' : `${frenchNumber(unread)} n’${unread < 2 ? 'a' : 'ont'} pas encore été lus en entier : ni leur territoire ni leur thématique ne sont connus.`}`,
+      limits: [told, unreadWords(unread), unknownWords(unknown)].filter(words => words !== '').join(' '),
     },
     {
       id: 'structures-dora',
@@ -111,6 +111,19 @@ export function catalogueFigures({ catalogue }: Pick<Facts, 'catalogue'>): Indic
     },
   ]
 }
+
+function unreadWords(unread: number): string {
+  if (unread === 0) return 'Tous les services ont été lus en entier.'
+  return unread < 2
+    ? '1 n’a pas encore été lu en entier : ni son territoire ni sa thématique ne sont connus.'
+    : `${frenchNumber(unread)} n’ont pas encore été lus en entier : ni leur territoire ni leur thématique ne sont connus.`
+}
+
+/** Nothing hides them, and nobody knows that they are seen. */
+const unknownWords = (unknown: number) =>
+  unknown === 0
+    ? ''
+    : `Un service est compté tant que rien ne dit qu’il est caché : de ${frenchNumber(unknown)} dans DORA, on ne sait pas encore ${unknown < 2 ? 's’il se voit' : 's’ils se voient'}.`
 
 const NONE = { median: null, counted: 0, good: 0 }
 

@@ -74,7 +74,7 @@ export function conventionFigures(input: AnyInput, { lines, fiches, money, parco
       definition: 'Places que la convention chiffre, et dont l’action est référencée dans DORA.',
       formula: 'Somme des places des lignes référencées ÷ somme des places chiffrées.',
       source: SOURCES.convention,
-      limits: `La convention ne chiffre pas les places de ${frenchCount(unknown, 'offre')} sur ${frenchNumber(parcours.length)} ; DORA n’a pas de champ pour les places.`,
+      limits: `${unknown === 0 ? 'La convention chiffre les places de toutes les offres' : `La convention ne chiffre pas les places de ${frenchCount(unknown, 'offre')} sur ${frenchNumber(parcours.length)}`} ; DORA n’a pas de champ pour les places.`,
     },
   ]
 }
@@ -103,6 +103,6 @@ function euros(id: string, title: string, money: MoneySplit, definition: string,
     definition,
     formula: 'Somme des montants dont toutes les lignes sont référencées ÷ somme des montants qui paient des offres.',
     source: SOURCES.convention,
-    limits: `${limits} ${frenchEuros(money.without_offer)} ne paient pas d’offre et sont à part. Montants prévus, non dépensés.`,
+    limits: `${limits}${money.without_offer === 0 ? '' : ` ${frenchEuros(money.without_offer)} ne paient pas d’offre et sont à part.`} Montants prévus, non dépensés.`,
   }
 }

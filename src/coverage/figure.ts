@@ -26,7 +26,13 @@ export const SOURCES = {
 } as const
 
 export const outOf = (value: number, of: number) => `${frenchNumber(value)} sur ${frenchNumber(of)}`
-export const shareOf = (value: number, of: number) => (of === 0 ? 'sans objet' : frenchPercent(value / of))
+/** «83 %» of a whole. All is said of all only, and nothing of none: rounding makes neither. */
+export function shareOf(value: number, of: number): string {
+  if (of === 0) return 'sans objet'
+  const share = value / of
+  if (share > 0 && share < 0.005) return 'moins de 1 %'
+  return share < 1 && share >= 0.995 ? 'plus de 99 %' : frenchPercent(share)
+}
 export const sum = (numbers: number[]) => numbers.reduce((total, n) => total + n, 0)
 
 /** Null for an empty list; the mean of the two middle values for an even one. */

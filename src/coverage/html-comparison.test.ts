@@ -39,6 +39,8 @@ test.each([
   [0, 'count', '0'],
   [3, 'count', '+3'],
   [-1200, 'euros', '−1 200 €'],
+  [0.025, 'score', '+2,5 points'],
+  [-0.01, 'score', '−1 point'],
 ] as const)('a change of %s %s is written %s', (change, unit, words) => {
   expect(signed(change, unit as Parameters<typeof signed>[1]).replaceAll(/\s/g, ' ')).toBe(words)
 })

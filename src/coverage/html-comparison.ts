@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { frenchDate, frenchEuros, frenchNumber } from '../common/french.ts'
+import { frenchCount, frenchDate, frenchEuros, frenchNumber } from '../common/french.ts'
 import type { Comparison } from './compare.ts'
 import { type Fragment, table } from './html-parts.ts'
 import { LINE_STATES } from './words.ts'
@@ -56,9 +56,14 @@ const places = (title: string, list: { area: string; category: string }[]) =>
         [...Map.groupBy(list, ({ area }) => area)],
       )
 
-/** «+3», «−1 200 €», «–» when one side was not measured. */
+/** «+3», «−1 200 €», «+2,5 points», «–» when one side was not measured. */
 export function signed(change: number | null, unit: Comparison['indicators'][number]['unit']): string {
   if (change === null) return '–'
-  const size = unit === 'euros' ? frenchEuros(Math.abs(change)) : frenchNumber(Math.abs(change))
-  return change === 0 ? '0' : `${change > 0 ? '+' : '−'}${size}`
+  return change === 0 ? '0' : `${change > 0 ? '+' : '−'}${sizeOf(Math.abs(change), unit)}`
+}
+
+function sizeOf(change: number, unit: Parameters<typeof signed>[1]): string {
+  if (unit === 'euros') return frenchEuros(change)
+  // A score is read in percents: what moves are points.
+  return unit === 'score' ? frenchCount(change * 100, 'point', 'points', 1) : frenchNumber(change)
 }

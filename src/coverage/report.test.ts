@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { convention, geography, input, line, offer } from '../../test/coverage/small-departement.ts'
+import { shareOf } from './figure.ts'
 import type { CoverageInput } from './input.ts'
 import { coverageReport } from './report.ts'
 
@@ -55,6 +56,32 @@ test('one service that the public does not see, or several', () => {
   expect(hidden()).toBeUndefined()
   expect(hidden('p')).toMatch(/^Sur 2 services publiés, 1 n’est pas vu du public : /)
   expect(hidden('p', 'q')).toMatch(/^Sur 3 services publiés, 2 ne sont pas vus du public : /)
+})
+
+test('a share is all, or nothing, only when it is: one of 1 000 and 999 of 1 000 are neither', () => {
+  const shares = [
+    [0, 5],
+    [1, 1000],
+    [5, 1000],
+    [994, 1000],
+    [999, 1000],
+    [5, 5],
+    [0, 0],
+  ].map(([value = 0, of = 0]) => shareOf(value, of))
+  expect(shares).toEqual(['0 %', 'moins de 1 %', '1 %', '99 %', 'plus de 99 %', '100 %', 'sans objet'])
+})
+
+test('hours: how many services do not give them, when some do not', () => {
+  const limits = (...hours: (number | null)[]) =>
+    report({
+      offers: hours.map((volume_horaire_hebdomadaire, n) => offer('s1', `o${n}`, [], { volume_horaire_hebdomadaire })),
+    }).indicators.find(({ id }) => id === 'heures-hebdomadaires')?.limits
+  expect([limits(), limits(7), limits(7, null), limits(null, null)]).toEqual([
+    'Aucun service n’est publié.',
+    'Chaque service publié donne le sien.',
+    '1 service sur 2 ne donne pas son volume horaire.',
+    '2 services sur 2 ne donnent pas leur volume horaire.',
+  ])
 })
 
 test('squares: as the territory places them, else five a row', () => {

@@ -1,9 +1,9 @@
-import { frenchCount, frenchDate, frenchEuros, frenchNumber, frenchPercent } from '../common/french.ts'
+import { frenchCount, frenchDate, frenchEuros, frenchNumber } from '../common/french.ts'
 import { alikesOf, countAlike, rowsOf } from './alike.ts'
 import { catalogueAccount } from './catalogue.ts'
 import { catalogueFigures } from './catalogue-figures.ts'
 import { conventionFigures } from './convention-figures.ts'
-import type { Facts } from './figure.ts'
+import { type Facts, shareOf } from './figure.ts'
 import { type CoverageGeography, geographyOf } from './geography.ts'
 import type { AnyInput, OfferRow } from './input.ts'
 import { lineAccounts } from './lines.ts'
@@ -138,7 +138,7 @@ function headlines({
   const share =
     offersEuros === 0
       ? ''
-      : `, sur ${frenchEuros(offersEuros)} qui paient des offres (${frenchPercent(money.referenced / offersEuros)})`
+      : `, sur ${frenchEuros(offersEuros)} qui paient des offres (${shareOf(money.referenced, offersEuros)})`
   return [
     `${frenchCount(referenced, 'action')} sur ${frenchNumber(offers.length)} ${referenced < 2 ? 'est référencée' : 'sont référencées'} dans DORA.`,
     `Cela représente ${frenchEuros(money.referenced)} de la part de l’État${share}.`,

@@ -8,6 +8,9 @@ import { publicScore, publicService } from './public-service.ts'
 import { countOf, daysBetween, FRESH_DAYS, isPublished, publishedAlikes, seenByPublic } from './published.ts'
 import type { Indicator } from './report-contract.ts'
 
+/** The part of the published that is known not to be seen. */
+export const UNSEEN = 'Publié, mais pas visible'
+
 /** Statuses, freshness, quality, mobilisation, hours and delay of the services. */
 export function serviceFigures(input: AnyInput, facts: Facts): Indicator[] {
   const published = publishedAlikes(input)
@@ -62,7 +65,7 @@ export function serviceFigures(input: AnyInput, facts: Facts): Indicator[] {
       seen.yes,
       [
         { label: 'Visible du public', value: seen.yes },
-        { label: 'Publié, mais pas visible', value: seen.no },
+        { label: UNSEEN, value: seen.no },
         { label: 'Pas encore su', value: seen.unknown },
       ],
       {
@@ -149,7 +152,7 @@ export function serviceFigures(input: AnyInput, facts: Facts): Indicator[] {
       definition: `Heures hebdomadaires des services publiés, à rapprocher des 15 à 20 h d’activité. À 15 h ou plus : ${frenchCount(hours.filter(h => h >= 15).length, 'service')} ; en tout ${frenchNumber(sum(hours))} h par semaine.`,
       formula: 'Médiane des volumes horaires hebdomadaires connus.',
       source: SOURCES.offers,
-      limits: `${frenchCount(n - hours.length, 'service')} sur ${frenchNumber(n)} ne ${n - hours.length < 2 ? 'donne pas son' : 'donnent pas leur'} volume horaire.`,
+      limits: silentHours(n - hours.length, n),
     },
     {
       id: 'delai-publication',
@@ -166,6 +169,12 @@ export function serviceFigures(input: AnyInput, facts: Facts): Indicator[] {
       limits: `${frenchCount(delays.length, 'service publié', 'services publiés')} sur ${frenchNumber(n)} ${delays.length < 2 ? 'a' : 'ont'} une date de publication connue.`,
     },
   ]
+}
+
+function silentHours(silent: number, published: number): string {
+  if (published === 0) return 'Aucun service n’est publié.'
+  if (silent === 0) return 'Chaque service publié donne le sien.'
+  return `${frenchCount(silent, 'service')} sur ${frenchNumber(published)} ne ${silent < 2 ? 'donne pas son' : 'donnent pas leur'} volume horaire.`
 }
 
 /** Hours a week of the published services that say them, one by one in their order: a sum of fractions depends on it. */

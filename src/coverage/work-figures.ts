@@ -55,7 +55,7 @@ export function workFigures(input: AnyInput, { waiting, areas, deserts, catalogu
         definition: 'Offres et fiches refusées qui attendent quelqu’un.',
         formula: 'Nombre d’offres et de refus en attente, chacun compté une fois, par responsable.',
         source: SOURCES.ledger,
-        limits: `Une offre sans source n’y est pas ; elle est dans la liste à faire. ${frenchCount(setAside, 'page écartée à dessein', 'pages écartées à dessein')} (autre département, homonyme, page sans offre) n’y ${setAside < 2 ? 'est' : 'sont'} pas non plus.`,
+        limits: `Une offre sans source n’y est pas ; elle est dans la liste à faire.${setAside === 0 ? '' : ` ${frenchCount(setAside, 'page écartée à dessein', 'pages écartées à dessein')} (autre département, homonyme, page sans offre) n’y ${setAside < 2 ? 'est' : 'sont'} pas non plus.`}`,
       },
     ),
     {

@@ -87,7 +87,7 @@ test('the two pages say what the tables say: actions, euros, services', async ()
   expect(said).toBeGreaterThan(0)
   const offers = lines?.slice(1, -1).filter(row => row[4] !== 'sans objet').length
   expect([total[2], total[3]]).toEqual([offers, said])
-  expect(figures[0]).toBe(`${said} sur ${offers}actions visibles dans DORA`)
+  expect(figures[0]).toBe(`${said} sur ${offers}actions référencées dans DORA`)
   const euros = (value: number) => spaced(`${value.toLocaleString('fr-FR')} €`)
   const [, , , , state = 0, referenced = 0, partial = 0, missing = 0, without = 0] = total
   expect(state).toBe(referenced + partial + missing + without)

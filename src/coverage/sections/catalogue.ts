@@ -1,8 +1,9 @@
 import { html } from 'hono/html'
-import { frenchDate, frenchNumber, frenchPercent } from '../../common/french.ts'
+import { frenchCount, frenchDate, frenchNumber, frenchPercent } from '../../common/french.ts'
 import { CATALOGUE_COLUMNS, daysText } from '../catalogue-columns.ts'
 import type { CatalogueCounts, CatalogueMonth } from '../catalogue-contract.ts'
 import { trendSvg } from '../charts.ts'
+import { shareOf } from '../figure.ts'
 import { type Column, type Fragment, figure, linked, table } from '../html-parts.ts'
 import type { ReportLinks } from '../links.ts'
 import type { CoverageReport } from '../report-contract.ts'
@@ -19,11 +20,13 @@ ${months.length < 2 ? html`<p>Les courbes commencent avec le deuxième mois.</p>
 ${table('Le dernier recensement de chaque mois', countColumns(links), months.toReversed())}`
 }
 
+const are = (count: number) => (count < 2 ? 'est' : 'sont')
+
 /** What is published, seen, up to date, well described, and in how long. */
-export function healthSentence({ published, visible, upToDate, quality, delay }: CatalogueCounts): string {
-  const share = (part: number) => (published === 0 ? 'sans objet' : frenchPercent(part / published))
+export function healthSentence({ published, visible, unknown, upToDate, quality, delay }: CatalogueCounts): string {
+  const share = (part: number) => shareOf(part, published)
   const said = [
-    `Sur ${frenchNumber(published)} services publiés, ${frenchNumber(visible)} sont vus du public (${share(visible)}) et ${frenchNumber(upToDate)} sont à jour (${share(upToDate)}).`,
+    `Sur ${frenchCount(published, 'service publié', 'services publiés')}, ${frenchNumber(visible)} ${are(visible)} ${visible < 2 ? 'vu' : 'vus'} du public (${share(visible)})${unknown === 0 ? '' : `, ${frenchNumber(unknown)} dont on ne le sait pas encore`} et ${frenchNumber(upToDate)} ${are(upToDate)} à jour (${share(upToDate)}).`,
   ]
   if (quality && quality.median !== null)
     said.push(

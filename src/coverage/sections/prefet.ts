@@ -1,10 +1,12 @@
 import { html, raw } from 'hono/html'
-import { frenchDate, frenchEuros, frenchNumber, frenchPercent } from '../../common/french.ts'
+import { frenchCount, frenchDate, frenchEuros, frenchNumber } from '../../common/french.ts'
 import { trendSvg } from '../charts.ts'
 import type { Decision } from '../decisions.ts'
+import { shareOf } from '../figure.ts'
 import type { Fragment } from '../html-parts.ts'
 import { territoryMap } from '../map/draw-map.ts'
 import type { CoverageReport } from '../report-contract.ts'
+import { UNSEEN } from '../service-figures.ts'
 import { type Month, monthWords } from '../trend.ts'
 import { freshnessSentence } from './sources.ts'
 
@@ -29,9 +31,9 @@ export function prefetPages(
   },
 ): Fragment {
   return html`<article class="prefet">
-<section class="sheet"><p class="lead">${report.convention}, au ${frenchDate(report.date)}</p>
+<section class="sheet"><p class="lead">${report.convention}${ended(report)}, au ${frenchDate(report.date)}</p>
 <p class="headline">${headline(report)}</p>
-<ul class="figures">${figures(report).map(({ value, words }) => html`<li><strong>${value}</strong>${words}</li>`)}</ul>
+${hidden(report)}<ul class="figures">${figures(report).map(({ value, words }) => html`<li><strong>${value}</strong>${words}</li>`)}</ul>
 <h2>Services où l’on est reçu sur place, par intercommunalité</h2>
 ${territoryMap(report, area)}</section>
 <section class="sheet next">
@@ -56,8 +58,20 @@ function headline(report: CoverageReport): string {
   const offers = report.lines.filter(line => line.offer)
   const seen = offers.filter(line => line.state === 'referenced').length
   if (offers.length === 0) return 'La convention ne finance pas d’offre à référencer'
-  if (seen === offers.length) return 'Toutes les actions financées sont visibles dans DORA'
-  return `${frenchNumber(seen)} ${seen < 2 ? 'action financée' : 'actions financées'} sur ${frenchNumber(offers.length)} ${seen < 2 ? 'est visible' : 'sont visibles'} dans DORA`
+  if (seen === offers.length) return 'Toutes les actions financées sont référencées dans DORA'
+  return `${frenchNumber(seen)} ${seen < 2 ? 'action financée' : 'actions financées'} sur ${frenchNumber(offers.length)} ${seen < 2 ? 'est référencée' : 'sont référencées'} dans DORA`
+}
+
+const ended = ({ convention_end: end, date }: CoverageReport) =>
+  end !== '' && end < date ? `, terminée le ${frenchDate(end)}` : ''
+
+/** Referenced is published, and published is not seen: said beside the headline as soon as it is known of one. */
+function hidden({ indicators }: CoverageReport): Fragment | string {
+  const visible = indicators.find(one => one.id === 'visibles')
+  const unseen = visible?.parts.find(part => part.label === UNSEEN)?.value ?? 0
+  if (unseen === 0) return ''
+  return html`<p>Sur ${frenchCount(visible?.of ?? 0, 'service publié', 'services publiés')} par le robot, ${frenchNumber(unseen)} ${unseen < 2 ? 'n’est pas vu' : 'ne sont pas vus'} du public.</p>
+`
 }
 
 function figures(report: CoverageReport): { value: string; words: string }[] {
@@ -68,7 +82,7 @@ function figures(report: CoverageReport): { value: string; words: string }[] {
   return [
     {
       value: `${frenchNumber(offers.filter(line => line.state === 'referenced').length)} sur ${frenchNumber(offers.length)}`,
-      words: 'actions visibles dans DORA',
+      words: 'actions référencées dans DORA',
     },
     {
       value: frenchEuros(money.referenced),
@@ -76,8 +90,8 @@ function figures(report: CoverageReport): { value: string; words: string }[] {
     },
     foundFigure(report, published),
     {
-      value: published === 0 ? '–' : frenchPercent((fresh?.value ?? 0) / published),
-      words: 'confirmés par une personne depuis moins de six mois',
+      value: published === 0 ? '–' : shareOf(fresh?.value ?? 0, published),
+      words: 'des services que le robot suit, confirmés par une personne depuis moins de six mois',
     },
   ]
 }
@@ -86,9 +100,14 @@ function figures(report: CoverageReport): { value: string; words: string }[] {
 function foundFigure({ catalogue, indicators }: CoverageReport, published: number): { value: string; words: string } {
   if (catalogue !== null) {
     const { followed, others, elsewhere } = catalogue.seen
+    const { unknown } = catalogue
+    const doubt =
+      unknown === 0
+        ? ''
+        : ` (de ${frenchNumber(unknown)} dans DORA, on ne sait pas encore ${unknown < 2 ? 's’il se voit' : 's’ils se voient'})`
     return {
       value: frenchNumber(followed + others + elsewhere),
-      words: `services que le public trouve, dont ${frenchNumber(followed)} tenus à jour par le robot`,
+      words: `services que le public trouve, dont ${frenchNumber(followed)} tenus à jour par le robot${doubt}`,
     }
   }
   const visible = indicators.find(one => one.id === 'visibles')?.value ?? 0

@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html'
-import { frenchDate, frenchEuros, frenchNumber, frenchPercent } from '../../common/french.ts'
+import { frenchDate, frenchEuros, frenchNumber } from '../../common/french.ts'
 import { trendSvg } from '../../coverage/charts.ts'
+import { shareOf } from '../../coverage/figure.ts'
 import type { KeptReport } from '../../coverage/kept-report.ts'
 import { FOLLOWED, type Month, monthWords } from '../../coverage/trend.ts'
 import type { Html } from '../layout.ts'
@@ -45,9 +46,7 @@ function trends(months: readonly Month[]): Html {
   const shown = ({ value, of }: { value: number | null; of: number | null }, share: boolean, euros: boolean) => {
     if (value === null) return '–'
     if (share)
-      return of === null || of === 0
-        ? '–'
-        : `${frenchPercent(value / of)} (${frenchNumber(value)} sur ${frenchNumber(of)})`
+      return of === null || of === 0 ? '–' : `${shareOf(value, of)} (${frenchNumber(value)} sur ${frenchNumber(of)})`
     return euros ? frenchEuros(value) : frenchNumber(value)
   }
   const drawn = ({ value, of }: { value: number | null; of: number | null }, share: boolean) =>
