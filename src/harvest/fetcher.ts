@@ -107,7 +107,8 @@ export function createFetcher(options: FetcherOptions): RunFetcher {
       const paceMs = await client.permission(url)
       const headers = {
         accept: wanted?.accept ?? '*/*',
-        ...(usable ? conditions(usable) : {}),
+        // What one address said is no condition on another that a redirect leads to now.
+        ...(usable?.finalAddress === url.href ? conditions(usable) : {}),
         ...(wanted?.key && isSameDoor(first, url) ? keyHeader(wanted.key, address) : {}),
       }
       const answer = await client.ask(url, headers, landing, paceMs)
@@ -213,10 +214,14 @@ function isSameDoor(first: URL, url: URL): boolean {
   return url.host === first.host && (url.protocol === first.protocol || url.protocol === 'https:')
 }
 
-function conditions(state: LastSeen): Record<string, string> {
+/** A page modified at the very moment it was sent says nothing by its date (RFC 9110): what comes next may be older. Milliseconds. */
+const DATED_FROM_MS = 60_000
+
+function conditions({ etag, lastModified, headers }: LastSeen): Record<string, string> {
+  const justMade = Date.parse(headers.date ?? '') - Date.parse(lastModified ?? '') < DATED_FROM_MS
   return {
-    ...(state.etag ? { 'if-none-match': state.etag } : {}),
-    ...(state.lastModified ? { 'if-modified-since': state.lastModified } : {}),
+    ...(etag ? { 'if-none-match': etag } : {}),
+    ...(lastModified && (etag || !justMade) ? { 'if-modified-since': lastModified } : {}),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { LookupAddress } from 'node:dns'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { afterEach, describe, expect, test } from 'vitest'
 import { manualClock } from '../../src/common/clock.ts'
 import { seededRandom } from '../../src/common/random.ts'
@@ -226,6 +227,46 @@ describe('conditional GET', () => {
     expect(first).toMatchObject({ status: 200, unchanged: false, text: '<h1>Été</h1>' })
     expect(again).toMatchObject({ status: 304, unchanged: true, text: '<h1>Été</h1>', hash: first.hash })
     expect(again.headers['content-type']).toBe('text/html; charset=utf-8')
+  })
+
+  test('what one page said is no condition on the page that a redirect leads to now', async () => {
+    const dated = (day: number, body: string) => (request: IncomingMessage, response: ServerResponse) => {
+      const modified = Date.parse(`2026-11-${day}T01:00:00Z`)
+      const since = Date.parse(request.headers['if-modified-since'] ?? '')
+      if (since >= modified) return response.writeHead(304).end()
+      response.writeHead(200, { 'last-modified': new Date(modified).toUTCString() }).end(body)
+    }
+    let to = '/2026'
+    const site = await start({
+      '/offres': (_, response) => response.writeHead(302, { location: to }).end(),
+      '/2026': dated(24, 'ancienne'),
+      '/2027': dated(20, 'nouvelle'),
+    })
+    const documents = memoryDocumentStore()
+    const read = async () => {
+      const { text, status, unchanged } = await testFetcher({ documents }).get(`${site.url}/offres`)
+      return [text, status, unchanged]
+    }
+    expect(await read()).toEqual(['ancienne', 200, false])
+    expect(await read()).toEqual(['ancienne', 304, true])
+    to = '/2027'
+    expect(await read()).toEqual(['nouvelle', 200, false])
+  })
+
+  test('a page made at the moment it was asked for has no date to go by: the former one comes back', async () => {
+    let made: { body: string; modified: Date } = { body: 'maintenance', modified: new Date() }
+    const site = await start({
+      '/': (request, response) => {
+        const since = Date.parse(request.headers['if-modified-since'] ?? '')
+        if (since >= Math.floor(made.modified.getTime() / 1000) * 1000) return response.writeHead(304).end()
+        response.writeHead(200, { 'last-modified': made.modified.toUTCString() }).end(made.body)
+      },
+    })
+    const documents = memoryDocumentStore()
+    expect((await testFetcher({ documents }).get(`${site.url}/`)).text).toBe('maintenance')
+    made = { body: 'les offres', modified: new Date('2026-01-05T08:00:00Z') }
+    expect((await testFetcher({ documents }).get(`${site.url}/`)).text).toBe('les offres')
+    expect((await testFetcher({ documents }).get(`${site.url}/`)).status).toBe(304)
   })
 
   test('without ETag, the same body is unchanged by its hash', async () => {
