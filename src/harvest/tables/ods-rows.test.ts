@@ -153,3 +153,15 @@ test('a file that is cut says so after what could be read', async () => {
   expect(offers.map(({ key }) => key)).toEqual(['1'])
   expect(rejected.map(({ code }) => code)).toEqual(['fichier-illisible'])
 })
+
+test('a folded group hides no line, and a formula without its value is told', () => {
+  const bare = '<table:table-cell table:formula="of:=UPPER([.A1])"/>'
+  const none = '<table:table-cell table:formula="of:=&quot;&quot;" office:value-type="string" office:string-value=""/>'
+  const folded = `<table:table-row-group table:display="false">${row(cell('1') + none, ' table:visibility="collapse"')}</table:table-row-group>`
+  const rows = [...odsRows(odsOf(rowOf('Id', 'Nom') + folded + row(cell('2') + bare)), () => true)].map(one => one.row)
+  expect(rows.map(({ cells, hidden, uncomputed }) => [cells[0], hidden, uncomputed && [...uncomputed]])).toEqual([
+    ['Id', undefined, undefined],
+    ['1', undefined, undefined],
+    ['2', undefined, [1]],
+  ])
+})

@@ -58,6 +58,8 @@ interface OpenCell {
   repeated: number
   across: number
   down: number
+  /** It holds a formula. */
+  formula: boolean
   paragraphs: string[]
 }
 
@@ -78,7 +80,7 @@ function rowParser(chosen: (sheet: SheetInfo) => boolean) {
   let unseen = new Set<number>()
   let merges = openMerges()
   let line = 0
-  let row: { times: number; hidden: boolean; cells: string[]; width: number } | null = null
+  let row: { times: number; hidden: boolean; cells: string[]; width: number; uncomputed: Set<number> } | null = null
   let cell: OpenCell | null = null
   let beside = 0
 
@@ -105,6 +107,7 @@ function rowParser(chosen: (sheet: SheetInfo) => boolean) {
     if (row === null || cell === null) return
     const text = textOf(cell)
     const count = Math.min(cell.repeated, WIDEST + 1 - row.width)
+    if (cell.formula && cell.kind === '' && text === '') row.uncomputed.add(row.width)
     if (text !== '') {
       while (row.cells.length < row.width) row.cells.push('')
       for (let again = 0; again < count; again += 1) row.cells.push(text)
@@ -116,7 +119,7 @@ function rowParser(chosen: (sheet: SheetInfo) => boolean) {
 
   function endRow(): void {
     if (row === null || sheet === null) return
-    const { times, hidden, cells } = row
+    const { times, hidden, cells, uncomputed } = row
     const merged = merges.row(cells, times)
     if (cells.length > 0)
       ready.push({
@@ -127,6 +130,7 @@ function rowParser(chosen: (sheet: SheetInfo) => boolean) {
           cells,
           ...(merged && { merged }),
           ...(hidden && { hidden: true }),
+          ...(uncomputed.size > 0 && { uncomputed }),
           ...(unseen.size > 0 && { unseen }),
         },
       })
@@ -156,9 +160,11 @@ function rowParser(chosen: (sheet: SheetInfo) => boolean) {
     else if (name === 'table-row')
       row = {
         times: times(attributes['table:number-rows-repeated']),
-        hidden: attributes['table:visibility'] === 'collapse',
+        // A group that is folded takes nothing away.
+        hidden: attributes['table:visibility'] === 'collapse' && !open.includes('table-row-group'),
         cells: [],
         width: 0,
+        uncomputed: new Set(),
       }
     else if (row !== null && (name === 'table-cell' || name === 'covered-table-cell'))
       cell = startCell(name, attributes)
@@ -198,6 +204,7 @@ function startCell(name: string, attributes: Record<string, string>): OpenCell {
     repeated: times(attributes['table:number-columns-repeated']),
     across: times(attributes['table:number-columns-spanned']),
     down: times(attributes['table:number-rows-spanned']),
+    formula: attributes['table:formula'] !== undefined,
     paragraphs: [],
   }
 }

@@ -56,6 +56,8 @@ export function rowReader(header: Header, settings: TableSettings, origin: Table
     if (key === null) return [tally.reject(noKey(row, header, origin))]
     // Told, but nothing is missing from the reading: the partner put it away.
     if (row.hidden) return [{ kind: 'rejected', rejection: hiddenLine(key, line, origin) }]
+    const unknown = headed.find(({ at }) => row.uncomputed?.has(at))
+    if (unknown) return [tally.reject(withoutValue(key, unknown, line, origin))]
     const { merged, unseen } = row
     const fields = noFields()
     for (const column of columns) {
@@ -137,6 +139,15 @@ const hiddenLine = (key: string, line: number, origin: TableOrigin) =>
     key,
     expected: 'une ligne que le classeur montre',
     message: `La ligne ${line} est masquée dans le classeur : elle n’est pas reprise. L’afficher si l’offre existe, la supprimer sinon.`,
+    whose: 'partenaire',
+  })
+
+const withoutValue = (key: string, { name, at }: Column, line: number, origin: TableOrigin) =>
+  rejectionAt('formule-sans-valeur', `${origin.address}, ${placeIn(origin, `cellule ${columnLetters(at)}${line}`)}`, {
+    key,
+    field: name,
+    expected: 'une formule dont le classeur garde le résultat',
+    message: `La cellule ${columnLetters(at)}${line} (« ${name} ») est une formule dont le résultat n’est pas dans le fichier : on ne sait pas ce qu’elle dit, et la ligne attend. Ouvrir le classeur dans un tableur et l’enregistrer.`,
     whose: 'partenaire',
   })
 

@@ -10,6 +10,8 @@ export interface Row {
   unseen?: ReadonlySet<number>
   /** The workbook does not show it. */
   hidden?: true
+  /** Columns, from 0, whose cell is a formula that the workbook keeps no value of: nobody knows what it says. */
+  uncomputed?: ReadonlySet<number>
 }
 
 /** Whether nothing is written in any cell. */

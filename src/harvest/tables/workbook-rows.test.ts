@@ -1,3 +1,4 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { writeOds } from 'hucre/ods'
 import { writeXlsx } from 'hucre/xlsx'
 import { expect, test } from 'vitest'
@@ -60,6 +61,44 @@ test('lines that a filter hides are read: it only hides them from whoever looks'
     (await offersOf(await writeXlsx({ sheets: [{ ...sheet, autoFilter }] }))).offers.map(([key]) => key)
   expect(await keys(filter([{ colIndex: 2, filters: ['Rennes'] }]))).toEqual(['1', '2'])
   expect(await keys(filter([]))).toEqual(['1'])
+})
+
+test('a filter of a table hides lines like that of a sheet; a group that is folded hides them no more', async () => {
+  const rows = [HEADER, ['1', 'Vélo', 'Rennes'], ['2', 'Radio', 'Vitré']]
+  const columns = HEADER.map(name => ({ name }))
+  const tables = [{ name: 'Offres', range: 'A1:C3', columns, showAutoFilter: true }]
+  const hidden = new Map([[2, { hidden: true }]])
+  const body = await writeXlsx({ sheets: [{ name: 'A', rows, rowDefs: hidden, tables }] })
+  const on = '<filterColumn colId="2"><filters><filter val="Rennes"/></filters></filterColumn>'
+  const filtered = edited(body, 'xl/tables/table1.xml', table =>
+    table.replace('<autoFilter ref="A1:C3"/>', `<autoFilter ref="A1:C3">${on}</autoFilter>`),
+  )
+  const keys = async (workbook: Uint8Array) => (await offersOf(workbook)).offers.map(([key]) => key)
+  expect(await keys(filtered)).toEqual(['1', '2'])
+  expect(await keys(body)).toEqual(['1'])
+  const folded = new Map([[2, { hidden: true, outlineLevel: 1 }]])
+  expect(await keys(await writeXlsx({ sheets: [{ name: 'A', rows, rowDefs: folded }] }))).toEqual(['1', '2'])
+})
+
+const edited = (body: Uint8Array, path: string, edit: (text: string) => string): Uint8Array => {
+  const parts = unzipSync(body)
+  return zipSync({ ...parts, [path]: strToU8(edit(strFromU8(parts[path] ?? new Uint8Array()))) })
+}
+
+test('a formula whose value was not kept is told, and its line waits: nobody knows what it says', async () => {
+  const rows = [HEADER, ['1', 'Vélo', 'Rennes'], ['2', 'Radio', 'Vitré'], ['3', 'Couture', 'Redon']]
+  const body = edited(await writeXlsx({ sheets: [{ name: 'A', rows }] }), 'xl/worksheets/sheet1.xml', sheet =>
+    sheet
+      .replace(/<c r="C3".*?<\/c>/, '<c r="C3"><f>UPPER("vitré")</f></c>')
+      .replace(/<c r="C4".*?<\/c>/, '<c r="C4" t="str"><f>IF(1,"","x")</f><v></v></c>'),
+  )
+  const { offers, rejected, outcome } = await offersOf(body)
+  expect(offers).toEqual([
+    ['1', 'Rennes'],
+    ['3', null],
+  ])
+  expect(rejected).toMatchObject([{ code: 'formule-sans-valeur', key: '2', field: 'Lieu', whose: 'partenaire' }])
+  expect(outcome.state).toBe('partial')
 })
 
 test('the first sheet is the first that is shown; a name or another rank is what it says', async () => {

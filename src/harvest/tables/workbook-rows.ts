@@ -1,4 +1,5 @@
-import type { Sheet } from 'hucre/xlsx'
+import { strFromU8, unzipSync } from 'fflate'
+import type { Cell, Sheet } from 'hucre/xlsx'
 import { isOpenDocument } from '../../common/open-document.ts'
 import { cellText } from './cell-text.ts'
 import { openMerges } from './merges.ts'
@@ -62,16 +63,17 @@ async function xlsxSheets(body: Uint8Array, chosen: (sheet: SheetInfo) => boolea
   })
   const { formatValue } = await import('hucre')
   const format = (value: number, code: string) => formatValue(value, plainCurrency(code), { locale: 'fr-FR' })
+  const filtered = filteredTables(body)
   return infos.flatMap((sheet, at) => {
     const found = sheets[at]
-    return found === undefined ? [] : [{ sheet, rows: xlsxRows(found, format) }]
+    return found === undefined ? [] : [{ sheet, rows: xlsxRows(found, format, filtered) }]
   })
 }
 
-function xlsxRows(sheet: Sheet, format: (value: number, code: string) => string): Row[] {
+function xlsxRows(sheet: Sheet, format: (value: number, code: string) => string, filtered: ReadonlySet<string>): Row[] {
   const merges = openMerges()
   const starts = Map.groupBy(sheet.merges ?? [], ({ startRow }) => startRow)
-  const putAway = linesPutAway(sheet)
+  const putAway = linesPutAway(sheet, filtered)
   const unseen = new Set((sheet.columns ?? []).flatMap(({ hidden }, at) => (hidden ? [at] : [])))
   return sheet.rows.map((values, index) => {
     const cells = values.map((value, column) => {
@@ -85,18 +87,48 @@ function xlsxRows(sheet: Sheet, format: (value: number, code: string) => string)
       if (text !== '') merges.open({ text, from: startCol, ...size })
     }
     const merged = merges.row(cells)
+    const uncomputed = new Set(values.keys().filter(column => isUncomputed(sheet.cells?.get(`${index},${column}`))))
     return {
       line: index + 1,
       cells,
       ...(merged && { merged }),
+      ...(uncomputed.size > 0 && { uncomputed }),
       ...(putAway(index) && { hidden: true as const }),
       ...(unseen.size > 0 && { unseen }),
     }
   })
 }
 
-/** Which lines of a sheet, from 0, somebody hid. A filter left on hides lines from whoever looks, and takes none away. */
-function linesPutAway({ autoFilter, rowDefs }: Sheet): (index: number) => boolean {
-  const filtered = (autoFilter?.columns?.length ?? 0) > 0
-  return index => !filtered && rowDefs?.get(index)?.hidden === true
+/** A formula that whoever wrote the file left without its value; one that says nothing has an empty one. */
+const isUncomputed = (cell: Cell | undefined): boolean => cell?.formula !== undefined && cell.value === null
+
+/**
+ * Which lines of a sheet, from 0, somebody hid. A filter left on, of the sheet or of a table on it, and a group that is folded hide lines from whoever looks, and take
+ * none away.
+ */
+function linesPutAway(
+  { autoFilter, rowDefs, tables }: Sheet,
+  filteredNames: ReadonlySet<string>,
+): (index: number) => boolean {
+  const filtered =
+    (autoFilter?.columns?.length ?? 0) > 0 || tables?.some(({ name }) => filteredNames.has(name)) === true
+  return index => {
+    const { hidden = false, outlineLevel = 0 } = rowDefs?.get(index) ?? {}
+    return hidden && outlineLevel === 0 && !filtered
+  }
+}
+
+const TABLE_PART = /^xl\/tables\/[^/]+\.xml$/
+
+/** Names of the tables of an XLSX on which a filter was left: the library says that they have one, not that it is on. */
+function filteredTables(body: Uint8Array): Set<string> {
+  const parts = Object.values(unzipSync(body, { filter: ({ name }) => TABLE_PART.test(name) })).map(part =>
+    strFromU8(part),
+  )
+  return new Set(
+    parts
+      .filter(text => /<(?:\w+:)?filterColumn[\s>]/.test(text))
+      .flatMap(text => [...text.matchAll(/<(?:\w+:)?table\s[^>]*>/g)])
+      .flatMap(([tag]) => [...tag.matchAll(/\s(?:name|displayName)="([^"]*)"/g)].map(([, name = '']) => name)),
+  )
 }
