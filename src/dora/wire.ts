@@ -4,6 +4,11 @@ import { FIELDS, type FieldSpec, SERVICE_FIELDS, type ServiceField } from './ser
 /** DORA's answers. Unknown keys are let through; only what we rely on must be there. */
 
 const text = z.string().nullish()
+/** DORA has none for what nobody saved since it was brought in: said as '', which any saving changes. */
+const moved = z
+  .string()
+  .nullable()
+  .transform(date => date ?? '')
 const texts = z.array(z.string()).nullish()
 const keys = z.array(z.union([z.number(), z.string()])).nullish()
 
@@ -12,7 +17,7 @@ const ServiceEnvelope = z.looseObject({
   structure: z.string().min(1),
   status: z.enum(['SUGGESTION', 'DRAFT', 'PUBLISHED', 'ARCHIVED']),
   name: z.string(),
-  modificationDate: z.string(),
+  modificationDate: moved,
   creationDate: text,
   publicationDate: text,
   model: text,
@@ -52,7 +57,7 @@ const ServiceLineWire = z.looseObject({
   slug: z.string().min(1),
   name: z.string(),
   status: z.enum(['SUGGESTION', 'DRAFT', 'PUBLISHED', 'ARCHIVED']),
-  modificationDate: z.string(),
+  modificationDate: moved,
 })
 
 export const StructureLineWire = z.looseObject({
@@ -60,7 +65,7 @@ export const StructureLineWire = z.looseObject({
   name: z.string(),
   siret: text,
   department: text,
-  modificationDate: z.string(),
+  modificationDate: moved,
   typologyDisplay: text,
 })
 export type StructureLineWire = z.infer<typeof StructureLineWire>
