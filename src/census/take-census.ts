@@ -77,7 +77,8 @@ export async function takeCensus(ports: CensusPorts, asked: CensusAsked, signal?
   }
   const list = await dora.reader.serviceList(dora.departments, whole || newest === null ? null : Date.parse(newest))
   requests += list.requests
-  await census.services([...list.lines.values()], whole)
+  // What a list that would not hold still does not show may be there all the same.
+  await census.services([...list.lines.values()], whole && list.whole)
   const stale = new Date(now - WHOLE_MS).toISOString()
   const slugs = await census.toRead(stale, asked.read)
   const paceMs = 60_000 / (dora.quota * asked.share)

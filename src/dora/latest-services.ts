@@ -22,6 +22,8 @@ export interface LatestPage<T> {
   last: boolean
   /** Nothing comes after. */
   end: boolean
+  /** How many services DORA says the list has; null: it does not say. */
+  count: number | null
 }
 
 /**
@@ -36,7 +38,7 @@ export async function* latestServices<W extends typeof DatedWire>(
   wire: W,
   { size, since }: { size: number; since: number | null },
 ): AsyncGenerator<LatestPage<z.output<W>>, void> {
-  const pageWire = z.looseObject({ next: z.string().nullish(), results: z.array(wire) })
+  const pageWire = z.looseObject({ count: z.number().nullish(), next: z.string().nullish(), results: z.array(wire) })
   const until = since === null ? Number.NEGATIVE_INFINITY : since - OVERLAP_MS
   for (let page = 1, last = false; !last; page += 1) {
     const body = await transport.get(PATH, { page_size: String(size), page: String(page) })
@@ -51,7 +53,7 @@ export async function* latestServices<W extends typeof DatedWire>(
     })
     const end = !read.data.next
     last = older || end
-    yield { items, last, end }
+    yield { items, last, end, count: read.data.count ?? null }
   }
 }
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { answered, scriptedTransport } from '../../test/dora/scripted-transport.ts'
 import { manualClock } from '../common/clock.ts'
 import { keptFor } from './kept.ts'
@@ -85,6 +85,42 @@ test('a list that became shorter while it was read ends there; one that is not t
   expect((await readServiceList(listOf(page([line('a', 5)], 'more')), ['35'], null)).requests).toBe(2)
   await expect(readServiceList(listOf(), ['35'], null)).rejects.toMatchObject({ code: 'forme-inattendue' })
   await expect(readServiceList(listOf(page([{ slug: '' }])), ['35'], null)).rejects.toThrow('n’a pas la forme attendue')
+})
+
+describe('a list that moves while it is read whole', () => {
+  const counted = (count: number, results: unknown[], next: string | null = null) => ({ count, next, results })
+  /** Pages as they are asked for, reading after reading. */
+  const inTurn = (...pages: unknown[]) => scriptedTransport({ '/services/': () => pages.shift() ?? null })
+  const names = (list: { lines: ReadonlyMap<string, unknown> }) => [...list.lines.keys()].toSorted()
+
+  test('a service that left draws the others up, and one is on no page: read again', async () => {
+    const dora = inTurn(
+      ...[counted(4, [line('gone', 9), line('a', 8)], 'more'), counted(3, [line('c', 6)])],
+      ...[counted(3, [line('a', 8), line('b', 7)], 'more'), counted(3, [line('c', 6)])],
+    )
+    const list = await readServiceList(dora, ['35'], null)
+    expect([names(list), list.whole, list.requests]).toEqual([['a', 'b', 'c'], true, 4])
+  })
+
+  test('a service saved before its page came went to the top: read again', async () => {
+    const dora = inTurn(
+      ...[counted(3, [line('a', 8), line('b', 7)], 'more'), counted(3, [line('b', 7)])],
+      ...[counted(3, [line('c', 9), line('a', 8)], 'more'), counted(3, [line('b', 7)])],
+    )
+    const list = await readServiceList(dora, ['35'], null)
+    expect([names(list), list.whole]).toEqual([['a', 'b', 'c'], true])
+    expect(list.newest).toBe(Date.parse(at(9)))
+  })
+
+  test('a service that appeared hides none: read once', async () => {
+    const dora = inTurn(counted(2, [line('a', 8)], 'more'), counted(3, [line('a', 8), line('b', 7)]))
+    expect(await readServiceList(dora, ['35'], null)).toMatchObject({ whole: true, requests: 2 })
+  })
+
+  test('one that never holds still is taken as read last, and is not whole', async () => {
+    const dora = inTurn(...Array.from({ length: 9 }, () => counted(5, [line('a', 8)])))
+    expect(await readServiceList(dora, ['35'], null)).toMatchObject({ whole: false, requests: 3 })
+  })
 })
 
 test('what moved: once each, at its latest date; without an instant only the newest date is looked at', async () => {

@@ -25,13 +25,17 @@ export interface ServiceList {
   lines: Map<string, DoraServiceLine>
   /** Latest date of change met anywhere in France, milliseconds since 1970; null when there is no service at all. */
   newest: number | null
-  /** Whether it was read to its end. */
+  /** Whether it was read to its end, and held still meanwhile: what it does not show is not there. */
   whole: boolean
   requests: number
 }
 
+/** A list that moves at each reading is taken as it was read last. */
+const MOST_READINGS = 3
+
 /**
- * The services of some départements, from the national list.
+ * The services of some départements, from the national list. Read to its end, it is read again when it moved meanwhile: what is saved goes to its top, and what leaves
+ * it draws the others up, so that one may have been on no page.
  * @param since milliseconds: only what moved from a little before it
  * @throws DoraError when a page does not come
  */
@@ -40,11 +44,30 @@ export async function readServiceList(
   departments: readonly string[],
   since: number | null,
 ): Promise<ServiceList> {
-  const list: ServiceList = { lines: new Map(), newest: null, whole: since === null, requests: 0 }
+  let requests = 0
+  for (let reading = 1; ; reading += 1) {
+    const { still, ...list } = await readOnce(transport, departments, since)
+    requests += list.requests
+    if (since !== null || still || reading === MOST_READINGS)
+      return { ...list, requests, whole: since === null && still }
+  }
+}
+
+/** `still`: no service can have been missed between two pages. */
+async function readOnce(
+  transport: SafeTransport,
+  departments: readonly string[],
+  since: number | null,
+): Promise<Omit<ServiceList, 'whole'> & { still: boolean }> {
+  const list: Omit<ServiceList, 'whole'> = { lines: new Map(), newest: null, requests: 0 }
   const size = since === null ? WHOLE_PAGE : DELTA_PAGE
-  for await (const { items } of latestServices(transport, LineWire, { size, since })) {
+  const met = new Set<string>()
+  const counts: number[] = []
+  for await (const { items, count } of latestServices(transport, LineWire, { size, since })) {
     list.requests += 1
+    if (count !== null) counts.push(count)
     for (const { item: line, at, older } of items) {
+      met.add(line.slug)
       if (at !== null) list.newest = Math.max(list.newest ?? at, at)
       const department = line.structureInfo?.department ?? ''
       if (older || !departments.includes(department) || list.lines.has(line.slug)) continue
@@ -62,5 +85,7 @@ export async function readServiceList(
       })
     }
   }
-  return list
+  const [first = 0] = counts
+  const last = counts.at(-1) ?? 0
+  return { ...list, still: last >= first && met.size >= first }
 }
