@@ -8,6 +8,7 @@ import { validateService, validateStructure } from '../../reference/validate.ts'
 import { type KnownPartner, siretOf } from '../known-siret.ts'
 import type { Finding, NormalisedOffer, Provenance } from '../normalised-offer.ts'
 import type { Statement, Typed } from './statement.ts'
+import { typedCommune } from './typed-commune.ts'
 import { typedDay } from './typed-day.ts'
 import { typedHours, typedZone } from './typed-place.ts'
 import { typedFields } from './with-statements.ts'
@@ -41,7 +42,7 @@ export function declaredOffer(
   const key = declaredKey(fields.id ?? statement.id)
   const day = parisDay(new Date(statement.at))
   const where = `demande ${statement.id}`
-  const place = placeOf(fields.commune, fields.code_postal, context.geography)
+  const place = typedCommune(fields.commune, fields.code_postal, context.geography)
   const { source, today } = context
   const rules = { today, strict: false }
   const usable = typedFields(fields, context.department)
@@ -117,16 +118,6 @@ function leftOut(fields: Typed, department: string): Finding[] {
 function endFrom(end: string, statement: Statement, address: string): Provenance[] {
   const where = `dit par ${statement.by} le ${parisDay(new Date(statement.at))}`
   return [{ words: end, document: 'declaration', address, where, rule: 'déclaration acceptée' }]
-}
-
-/** The one commune that a name and a postal code agree on; what is not sure stays empty. */
-function placeOf(commune: string | undefined, postal: string | undefined, geography: DeclaredContext['geography']) {
-  const named = commune ? geography.communesNamed(commune) : []
-  const posted = postal ? geography.communesOfPostalCode(postal) : []
-  const both = named.filter(each => posted.some(other => other.code === each.code))
-  const [only, ...others] = named.length > 0 && posted.length > 0 ? both : posted.length === 1 ? posted : named
-  if (!only || others.length > 0) return { commune: commune ?? null, code_postal: postal ?? null, code_insee: null }
-  return { commune: only.name, code_postal: postal ?? only.postalCodes[0] ?? null, code_insee: only.code }
 }
 
 function provenanceOf(service: Service, statement: Statement, address: string): Record<string, Provenance[]> {

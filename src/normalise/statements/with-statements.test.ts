@@ -192,3 +192,51 @@ test('what is no phone is kept as it was typed, for the schema to refuse; a zone
     typedFields({ telephone: 'au bureau', zone_eligibilite: 'l’Atlantide', horaires_accueil: 'parfois' }, '35'),
   ).toEqual({ telephone: 'au bureau', zone_eligibilite: null, horaires_accueil: null })
 })
+
+describe('a corrected place is one place', () => {
+  const rennes = {
+    adresse: '4 rue des Exemples',
+    commune: 'Rennes',
+    code_postal: '35000',
+    code_insee: '35238',
+    longitude: -1.68,
+    latitude: 48.11,
+  }
+  const origin = [{ words: '35238', document: 'd', address: 'a', where: 'p', rule: 'r' }]
+  const there = {
+    ...offer,
+    service: { ...offer.service, ...rennes },
+    provenance: { ...offer.provenance, code_insee: origin, longitude: origin },
+  } as NormalisedOffer
+  const corrected = (fields: Record<string, string>) => {
+    const { service, provenance } = withStatements(there, [said('2026-02-01', correction(fields))], TODAY, '35')
+    const { adresse, commune, code_postal, code_insee, longitude, latitude } = service
+    return { place: [adresse, commune, code_postal, code_insee], map: [longitude, latitude], provenance }
+  }
+  test.each([
+    ['the commune alone', { commune: 'Redon' }, ['Redon', '35600', '35236']],
+    ['one that has several postal codes', { commune: 'Nantes' }, ['Nantes', null, '44109']],
+    ['the postal code alone', { code_postal: '35400' }, ['Saint-Malo', '35400', '35288']],
+    ['the postal code alone, of several communes', { code_postal: '35600' }, ['Rennes', '35600', null]],
+    ['another postal code of the same commune', { code_postal: '35200' }, ['Rennes', '35200', '35238']],
+    ['both', { commune: 'Redon', code_postal: '35600' }, ['Redon', '35600', '35236']],
+    ['both, that disagree', { commune: 'Redon', code_postal: '35000' }, ['Redon', '35000', null]],
+    ['a commune that nobody knows', { commune: 'Nulle-Part' }, ['Nulle-Part', '35000', null]],
+  ])('%s', (_, fields, expected) => {
+    const { place, map, provenance } = corrected(fields)
+    expect(place).toEqual([rennes.adresse, ...expected])
+    expect(map).toEqual([null, null])
+    expect(provenance).not.toHaveProperty('longitude')
+  })
+
+  test('the street alone: the commune stays, the point on the map was that of the former one', () => {
+    const { place, map, provenance } = corrected({ adresse: '2 quai Duguay-Trouin' })
+    expect(place).toEqual(['2 quai Duguay-Trouin', 'Rennes', '35000', '35238'])
+    expect(map).toEqual([null, null])
+    expect(provenance.code_insee).toBe(origin)
+  })
+
+  test('what has no place in it leaves the place as it is', () => {
+    expect(corrected({ nom: 'Autre' }).map).toEqual([rennes.longitude, rennes.latitude])
+  })
+})

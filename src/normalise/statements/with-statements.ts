@@ -1,4 +1,5 @@
 import { parisDay } from '../../common/paris-day.ts'
+import { officialGeography } from '../../reference/official-geography.ts'
 import type { Service } from '../../reference/records.ts'
 import { qualityScore } from '../../reference/score.ts'
 import { validateService } from '../../reference/validate.ts'
@@ -6,6 +7,7 @@ import type { NormalisedOffer, Provenance } from '../normalised-offer.ts'
 import { parsePhones } from '../transforms/phones.ts'
 import { saidDay } from './said-day.ts'
 import type { Statement, Typed } from './statement.ts'
+import { correctedCommune } from './typed-commune.ts'
 import { typedDay } from './typed-day.ts'
 import { typedHours, typedZone } from './typed-place.ts'
 
@@ -38,7 +40,8 @@ export function withStatements(
       body.kind === 'correction'
         ? Object.fromEntries(Object.entries(body.fields).map(([name, { after }]) => [name, after]))
         : {}
-    const candidate = { ...service, ...typedFields(fields, department), date_maj: date }
+    const place = placeAfter(fields, service)
+    const candidate = { ...service, ...typedFields(fields, department), ...place, date_maj: date }
     const verdict = validateService(candidate, { today, strict: false })
     if (!verdict.valid) continue
     service = verdict.record
@@ -47,7 +50,7 @@ export function withStatements(
       session = { places: null, ...session, start, end: typedDay(fields.fin) }
       findings = findings.filter(({ code }) => code !== 'session-terminee' && code !== 'convention-echue')
     }
-    provenance = { ...provenance, ...origins(fields, date, statement) }
+    provenance = { ...withoutPlace(provenance, place), ...origins(fields, date, statement) }
   }
   return service === offer.service
     ? offer
@@ -59,6 +62,24 @@ export function withStatements(
         ...(session && { session }),
         score: qualityScore(service, { today }).score,
       }
+}
+
+/** What else a corrected address changes: the code of the commune and the point on the map were those of the former one. */
+function placeAfter(fields: Typed, service: Service): Partial<Service> {
+  const { commune, code_postal, adresse } = fields
+  if (commune === undefined && code_postal === undefined && adresse === undefined) return {}
+  const nowhere = { longitude: null, latitude: null }
+  if (commune === undefined && code_postal === undefined) return nowhere
+  const typed = { ...(commune !== undefined && { commune }), ...(code_postal !== undefined && { code_postal }) }
+  return { ...nowhere, ...correctedCommune(typed, service, officialGeography()) }
+}
+
+/** Where the parts of the former place were read says nothing of the new one. */
+function withoutPlace(
+  provenance: NormalisedOffer['provenance'],
+  place: Partial<Service>,
+): NormalisedOffer['provenance'] {
+  return Object.fromEntries(Object.entries(provenance).filter(([name]) => !(name in place)))
 }
 
 /** Text from the form, in the types of the record. Fields that are no service's are left out. */
