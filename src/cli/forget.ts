@@ -3,6 +3,7 @@ import type { App } from '../app/app.ts'
 import { requireKnownSource } from '../app/known-source.ts'
 import { frenchCount } from '../common/french.ts'
 import { forgetSource } from '../ledger/forget.ts'
+import { partnerOfLesson } from '../studio/lesson.ts'
 import { FrenchCommand } from './french-command.ts'
 import type { WithApp } from './history.ts'
 import { give, say } from './say.ts'
@@ -26,12 +27,19 @@ export function forgetCommand(run: WithApp = withApp): Command {
 
 async function forget(app: App, source: string, by: string) {
   const entry = app.sources.find(({ config }) => config.id === source)
-  if (entry?.config.enabled)
-    throw new Error(
-      `La source « ${source} » est encore lue : écrire « enabled: false » dans config/sources/${source}.yaml, puis recommencer.`,
-    )
+  const [last] = await app.ledger.taughtSources.versions(source)
+  if (entry?.config.enabled) {
+    const how = [
+      ...(last?.state === 'taught' ? ['la retirer depuis sa page du portail'] : []),
+      ...(last?.state !== 'taught' || app.inFiles.has(source)
+        ? [`écrire « enabled: false » dans config/sources/${source}.yaml`]
+        : []),
+    ]
+    throw new Error(`La source « ${source} » est encore lue : ${how.join(', ')}, puis recommencer.`)
+  }
   await requireKnownSource(app, source)
-  const partner = entry?.config.partner ?? null
+  // Withdrawn, no configuration names its partner any more.
+  const partner = entry?.config.partner ?? (last === undefined ? null : partnerOfLesson(last.lesson))
   const others = app.sources.some(({ config }) => config.id !== source && config.partner === partner && config.enabled)
   return forgetSource(app, { source, partner: others ? null : partner, by })
 }
