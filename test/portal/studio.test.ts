@@ -367,6 +367,28 @@ test('lines without words, long words and a file named with an emoji are told or
   expect(plain((await visitor.get(given.location ?? '')).text)).toContain('1 offre, une par ligne')
 }, 120_000)
 
+test('of two offers of one name, an answer is said to be of both, since it is', async () => {
+  const visitor = await manager()
+  pages['/homonymes'] = listing
+    .replace('Atelier écriture', 'Atelier prise de parole')
+    .replace('</main>', `${fiche('Atelier lecture', 'le lundi de 9 h à 11 h')}</main>`)
+  const lesson = (await look(visitor, address.replace('/ateliers', '/homonymes'))).location ?? ''
+  const words = async (offer: number) =>
+    plain((await visitor.get(`${lesson}?offre=${offer}&champ=conditions_acces`)).$('label[for=pour-une]').text())
+  expect([await words(2), await words(3)]).toEqual(['les 2 offres de ce nom', 'cette offre seulement'])
+  await visitor.get(`${lesson}?offre=2&champ=conditions_acces`)
+  await visitor.submit(`${lesson}/choisir`, {
+    choix: 'constante',
+    champ: 'conditions_acces',
+    offre: '2',
+    conditions_acces: 'Savoir lire',
+    pour: 'une',
+  })
+  const said = async (offer: number) =>
+    (await visitor.get(`${lesson}?offre=${offer}`)).$('#champ-conditions_acces .lesson-value').text()
+  expect([await said(1), await said(2), await said(3)]).toEqual(['Savoir lire', 'Savoir lire', 'rien'])
+}, 60_000)
+
 test('who keeps a lesson begun before somebody else’s version is told, and keeps it at the second press', async () => {
   const visitor = await manager()
   pages['/deux'] = listing

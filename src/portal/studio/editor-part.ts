@@ -59,7 +59,7 @@ ${postForm(
   )}</div>
 <p class="actions"><button class="small">Lire ici</button> <button class="second small" name="dehors" value="1">Cette ligne n’est dans aucune offre</button></p>`,
 )}
-${typedPart(field, one, { action, token, hidden, many, errors, typed })}
+${typedPart(field, one, { action, token, hidden, alike: offers.filter(({ name }) => name === one.name).length, many, errors, typed })}
 <p class="actions">${field.needed ? '' : button('rien', 'La source ne le dit pas')}
 ${CONVENTION_ANSWERS.has(field.name) && lesson.action !== null ? button('convention', 'D’après la convention') : ''}
 ${current === undefined ? '' : button('proposition', 'Revenir à la proposition')}
@@ -84,12 +84,15 @@ function typedPart(
     action: string
     token: Html
     hidden: Html
+    /** Offers of the same name, itself included: they are told apart by nothing else. */
+    alike: number
     many: boolean
     errors: FieldErrors | undefined
     typed: Record<string, string> | undefined
   },
 ): Html {
-  const { action, token, hidden, many, errors, typed } = parts
+  const { action, token, hidden, alike, many, errors, typed } = parts
+  const own = alike === 1 ? 'cette offre seulement' : `les ${alike} offres de ce nom`
   const questions = CORRECTABLE.filter(({ field: name }) => field.parts.includes(name))
   const values =
     typed ??
@@ -106,7 +109,7 @@ ${postForm(
   token,
   html`${hidden}<input type="hidden" name="choix" value="constante">
 ${asked ? inputField({ name: 'texte', label: field.label, hint: field.hint, value: typed?.texte ?? '', errors, required: true }) : questionFields(questions, values, errors)}
-${many ? html`<fieldset><legend>Pour</legend><div class="box"><input type="radio" name="pour" id="pour-une" value="une" checked><label for="pour-une">cette offre seulement</label></div><div class="box"><input type="radio" name="pour" id="pour-toutes" value="toutes"><label for="pour-toutes">toutes les offres de cette source</label></div></fieldset>` : ''}
+${many ? html`<fieldset><legend>Pour</legend><div class="box"><input type="radio" name="pour" id="pour-une" value="une" checked><label for="pour-une">${own}</label></div><div class="box"><input type="radio" name="pour" id="pour-toutes" value="toutes"><label for="pour-toutes">toutes les offres de cette source</label></div></fieldset>` : ''}
 <p><button class="small">Écrire cette réponse</button></p>`,
 )}`
 }
