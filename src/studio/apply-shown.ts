@@ -1,12 +1,11 @@
 import { fold, squeeze } from '../common/text.ts'
-import type { LectureSettings, Shown } from '../harvest/connectors/lecture.ts'
+import { type LectureSettings, LONGEST_SHOWN, type Shown } from '../harvest/connectors/lecture.ts'
 import { topicsOf } from '../learn/labels.ts'
 import type { Line, Unit } from '../learn/line.ts'
 import type { Candidate, FieldProposal, OfferProposal } from '../learn/proposal.ts'
 import { readUnit } from '../learn/read-unit.ts'
 import type { Lexicon } from '../normalise/lexicon.ts'
 import { linesUnder } from './lines-under.ts'
-import { LONGEST_ZONE } from './shown-of.ts'
 import { studioField } from './studio-fields.ts'
 
 /** Every field of one offer, with what a person showed and left out. Pure. */
@@ -134,6 +133,6 @@ function withoutZones(unit: Unit, without: readonly string[]): Unit {
 function isZone(text: string, label: string | null, zone: string): boolean {
   const words = fold(zone)
   if (words === '') return [text, label ?? ''].some(each => squeeze(each) === squeeze(zone))
-  const begins = `${fold(text)} `.startsWith(zone.length < LONGEST_ZONE ? `${words} ` : words)
+  const begins = `${fold(text)} `.startsWith(zone.length < LONGEST_SHOWN ? `${words} ` : words)
   return begins || (label !== null && fold(label) === words)
 }

@@ -1,17 +1,12 @@
 import { cutWhole } from '../common/cut-whole.ts'
 import { fold, squeeze } from '../common/text.ts'
-import type { Shown } from '../harvest/connectors/lecture.ts'
+import { LONGEST_SHOWN, type Shown } from '../harvest/connectors/lecture.ts'
 import { linesUnder } from './lines-under.ts'
 import type { OfferLine } from './read-task.ts'
 
 interface Lines {
   lines: readonly OfferLine[]
 }
-
-/** Characters of the words that a line is found again by (`lecture.ts`). */
-const LONGEST_SHOWN = 120
-/** Characters of the words that a zone is known by. */
-export const LONGEST_ZONE = 120
 
 /** How to find a line again in every offer: by its label, by how it begins when others begin so, else by its rank. Pure. */
 export function shownOf(line: OfferLine, offers: readonly Lines[]): Shown {
@@ -25,8 +20,8 @@ export function shownOf(line: OfferLine, offers: readonly Lines[]): Shown {
 /** What a line of no offer is known by in the others: its label, else how it begins, in whole words. Null: it says nothing. */
 export function zoneOf({ label, text }: OfferLine): string | null {
   const words = squeeze(label ?? '') || squeeze(text)
-  if (words.length <= LONGEST_ZONE) return words || null
-  return /^.+(?=\s)/su.exec(cutWhole(words, LONGEST_ZONE))?.[0] ?? cutWhole(words, LONGEST_ZONE)
+  if (words.length <= LONGEST_SHOWN) return words || null
+  return /^.+(?=\s)/su.exec(cutWhole(words, LONGEST_SHOWN))?.[0] ?? cutWhole(words, LONGEST_SHOWN)
 }
 
 /** The line that holds these words, else the one that says part of them. */

@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import type { Connector } from '../connector.ts'
 
+/** Characters of the words that a line is found again by, where a person showed it or left it out. */
+export const LONGEST_SHOWN = 120
+
 /** Where a person showed a field: the words printed before it, how its line begins, or its rank (from 1) under the offer's title. */
 export const Shown = z
   .strictObject({
-    label: z.string().min(1).max(120).optional(),
-    starts: z.string().min(1).max(120).optional(),
+    label: z.string().min(1).max(LONGEST_SHOWN).optional(),
+    starts: z.string().min(1).max(LONGEST_SHOWN).optional(),
     line: z.number().int().min(1).max(2000).optional(),
   })
   .refine(({ label, starts, line }) => [label, starts, line].filter(way => way !== undefined).length === 1, {
