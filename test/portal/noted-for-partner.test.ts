@@ -97,3 +97,24 @@ test('opened again by somebody else: its partner can neither take it back nor ha
   await other.submit(`/demandes/${id}/refuser`, { raison: 'Non, le jeudi est faux.' })
   expect(world.outbox.list()).toHaveLength(letters)
 })
+
+test('two who correct the same answer at once: the second is told of the first, then may insist', async () => {
+  const other = await bo()
+  const form = `${OFFER}/corriger`
+  await camille.get(form)
+  await other.get(form)
+  await adie.get(`${OWN}/corriger`)
+  await camille.submit(form, { nom: 'Atelier du jeudi' })
+  const told = await other.submit(form, { nom: 'Atelier du mardi' })
+  expect(told.status).toBe(422)
+  expect(told.text).toMatch(/Nom : entre-temps, Camille gestionnaire a répondu «.Atelier du jeudi.»/)
+  expect(told.$('input[name="nom"]').val()).toBe('Atelier du mardi')
+  expect(await world.ledger.statements.list({})).toHaveLength(1)
+  expect((await other.submit(form)).status).toBe(303)
+  // What nobody else touched is taken at once.
+  const own = await adie.submit(`${OWN}/corriger`, { telephone: '02 99 01 02 09' })
+  expect(own.status).toBe(303)
+  const [last, ...before] = await world.ledger.statements.list({})
+  expect(before).toHaveLength(2)
+  expect(last?.body).toMatchObject({ fields: { telephone: { after: '02 99 01 02 09' } } })
+})

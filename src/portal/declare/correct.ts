@@ -6,13 +6,14 @@ import type { Html } from '../layout.ts'
 import { questionFields } from '../pages/question-fields.ts'
 import { typedWords } from '../pages/statement.ts'
 import { areaField, type FieldErrors, postForm } from '../web/form.ts'
-import { type PortalContext, text } from '../web/frame.ts'
+import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { labelOfField } from '../words-of.ts'
 import { alreadyCorrected } from './already-corrected.ts'
 import { cleanTyped } from './clean-typed.ts'
 import { type Correction, currentValues, readCorrection } from './corrections.ts'
 import { CORRECTABLE } from './questions.ts'
+import { saidMeanwhile } from './said-meanwhile.ts'
 import { typedForm } from './typed-form.ts'
 
 /** What differs between those who correct an offer. */
@@ -47,6 +48,11 @@ export async function takeCorrection(c: PortalContext, on: Corrected, offer: Kno
     today: parisDay(on.desk.clock.now()),
   })
   if (read.kind === 'wrong') return page(c, on, offer, by, { values, errors: read.errors, comment })
+  const seen = c.get('form').get('vu')
+  const { source, key } = offer
+  const said = await on.desk.ledger.statements.list({ offer: { source, key }, limit: LOOKED_THROUGH })
+  const meanwhile = saidMeanwhile(said, typeof seen === 'string' ? seen : null, read.body.fields, actor(c))
+  if (Object.keys(meanwhile).length > 0) return page(c, on, offer, by, { values, errors: meanwhile, comment })
   return on.frame.act(c, by.path, () => by.keep(read.body))
 }
 
@@ -73,7 +79,7 @@ ${already.length === 0 ? '' : html`<p class="notice">Déjà dit, et gardé même
 ${postForm(
   asked.length > 0 ? `${by.path}/corriger?champ=${only}` : `${by.path}/corriger`,
   await frame.field(c),
-  html`${
+  html`<input type="hidden" name="vu" value="${said[0]?.id ?? ''}">${
     asked.length > 0
       ? html`${questionFields(asked, values, errors)}
 <details${wrongElsewhere ? html` open` : ''}><summary>Corriger autre chose aussi</summary>${questionFields(others, values, errors)}</details>`
