@@ -1,4 +1,5 @@
 import { lines, plain } from '../reading/plain.ts'
+import { misspeltDay } from './misspelt-day.ts'
 
 /** One word or sign of opening hours, understood. `days` are 0 (Monday) to 6; `minutes` since midnight. */
 export type Token =
@@ -22,6 +23,8 @@ export type Token =
   | { kind: 'half'; half: 'morning' | 'afternoon' }
   | { kind: 'appointment'; need: 'yes' | 'no' | 'either' }
   | { kind: 'holidays' }
+  /** «les autres jours»: none of those that are named. */
+  | { kind: 'other-days' }
   /** Words that move the hours in the year: a month, a season, «semaines paires». */
   | { kind: 'season' | 'frequency' }
   | { kind: 'unknown' }
@@ -71,6 +74,12 @@ const LEXICON: [RegExp, Read | null][] = [
   ],
   [word('(?:tous )?(?:les )?jours? ouvrables?'), () => ({ kind: 'days', days: [0, 1, 2, 3, 4, 5] })],
   [word('week[- ]?ends?'), () => ({ kind: 'days', days: [5, 6] })],
+  [
+    word(
+      '(?:tous )?(?:les )?autres (?:jours?(?: de la semaine)?|creneaux|horaires|moments)|(?:tout )?le reste (?:de la semaine|du temps)',
+    ),
+    () => ({ kind: 'other-days' }),
+  ],
   [word('(?:les )?(?:jours? )?feries?'), () => ({ kind: 'holidays' })],
   [
     word(
@@ -94,10 +103,15 @@ const LEXICON: [RegExp, Read | null][] = [
   [word(String.raw`(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?`), dayOf],
   [word(String.raw`[ljvsd]\s?(?:-|–|—|>|au?)\s?[jvsd]`), lettersRange],
   [word(String.raw`(?:(?:ma|me|[lmjvsd])[\s,/-]{0,3}){3,7}`), lettersList],
-  [/(?:lun|mar|mer|jeu|ven|vend|sam|dim)(?![\p{L}\d])\.?/uy, dayOf],
+  [/(?:lund?|mard?|mer(?:cr?)?|jeud?|ven(?:dr?)?|same?|dim(?:an)?)(?![\p{L}\d])\.?/uy, dayOf],
   [
     /(?:lu|ma|me|je|ve|sa|di)(?![\p{L}\d'])\.?/uy,
     (match, original) => (/^\p{Lu}/u.test(original) || isShortRange(match) ? dayOf(match) : null),
+  ],
+  [
+    // «9-12h 14-17h»: the 14 begins the afternoon.
+    /(?<=[-–/]\s?)(\d{1,2})\s?h(?=\s(\d{1,2})\s?[-–/]\s?(\d{1,2})\s?h)/uy,
+    ([, hour, from, to]) => (Number(from) > Number(hour) && Number(to) > Number(from) ? time(hour, '0') : null),
   ],
   [
     word(String.raw`(\d{1,2})\s?(?:h|heures?|:)\s?([0-5]\d)(?:\s?(?::00|mn|min|minutes))?`),
@@ -106,7 +120,10 @@ const LEXICON: [RegExp, Read | null][] = [
   [word(String.raw`(\d{1,2})\s?(?:h|heures?)(?:\s?(?:mn|min))?`), match => time(match[1], '0')],
   // No month is called 00, 15, 30 or 45: «9.30» is an hour, «9.10» could be a date.
   [word(String.raw`(\d{1,2})\.(00|15|30|45)`), match => time(match[1], match[2])],
+  [word('midi (?:et demie?|trente)'), () => ({ kind: 'time', minutes: 750 })],
   [word('midi'), () => ({ kind: 'time', minutes: 720 })],
+  // «a.-m.» is the afternoon; «a.m.» may be the morning of the English.
+  [/(?:a\.\s?-\s?m\.?|apres[- ]m\.|ap\.?[- ]midi)(?![\p{L}\d])/uy, () => ({ kind: 'half', half: 'afternoon' })],
   [word('minuit'), () => ({ kind: 'time', minutes: 1440 })],
   [word(String.raw`\d{1,2}`), ([written]) => ({ kind: 'number', value: Number(written) })],
   [/-+|–|—|→|>|(?:jusqu'ici|jusqu')?(?:aux?|a)(?![\p{L}'])/uy, () => ({ kind: 'to' })],
@@ -130,16 +147,27 @@ const LEXICON: [RegExp, Read | null][] = [
   ],
   [
     word(
-      `sauf|except\\p{L}*|hors|hormis|a l'exception(?: d(?:e|u|es))?|en dehors(?: d(?:e|u|es))?|mais pas|non compris`,
+      `sauf|sf|except\\p{L}*|hors|hormis|a l'exception(?: d(?:e|u|es))?|en dehors(?: d(?:e|u|es))?|mais pas|non compris`,
     ),
     () => ({ kind: 'except' }),
   ],
-  [word(`ferme\\p{L}*|clos\\p{L}*|pas d(?:e permanence|'accueil|'ouverture)|off`), () => ({ kind: 'closed' })],
+  [
+    word(
+      `ferme\\p{L}*|clos\\p{L}*|pause(?: dejeuner| meridienne| du midi)?|pas d(?:e permanence|'accueil|'ouverture)|off`,
+    ),
+    () => ({ kind: 'closed' }),
+  ],
   [word('matins?|matinees?'), () => ({ kind: 'half', half: 'morning' })],
   [word('(?:apres[- ]?midis?|aprem)'), () => ({ kind: 'half', half: 'afternoon' })],
   [
     word(
       String.raw`(?:[ldcs]')?(?:accueil|horaires?|ouvert(?:e|es|s|ure|ures)?|ouvre|public|permanences?|bureaux?|heures?|jours?|journee continue|en continu|non[- ]stop|sans interruption|sans coupure|toutes les semaines|chaque semaine|chaque|le|la|les|l'|du|de|des|d'|de l'|d|un|une|en|dans|sont|est|etre|se|sommes|nous|notre|nos|vous|votre|on|il|elle|y|ce|ces|tous|toute|toutes|tout|par|structure|association|service|lieu|aux|suivants?|suivantes?|habituels?|reception|recu|recus|recoit|recoivent|recevons|deroule|deroulent|tient|tiennent|lieu|a lieu|ont lieu|infos?|info|cette|semaine)`,
+    ),
+    null,
+  ],
+  [
+    word(
+      String.raw`inclus|compris|(?:uniquement|seulement|exclusivement)(?=\s*(?:$|[.,;\n/|]|(?:le |la |les |du |de |tous les )*(?:lun|mar|mer|jeu|ven|sam|dim)|(?:de )?\d))`,
     ),
     null,
   ],
@@ -170,7 +198,9 @@ export function tokens(text: string): Placed[] {
       UNKNOWN.lastIndex = at
       const [rest = ' '] = UNKNOWN.exec(bare) ?? []
       length = rest.length
-      found.push({ kind: 'unknown', words: words.slice(at, at + length) })
+      const day = misspeltDay(rest)
+      const written = words.slice(at, at + length)
+      found.push(day === null ? { kind: 'unknown', words: written } : { kind: 'days', days: [day], words: written })
     }
     at += length
   }

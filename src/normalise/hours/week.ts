@@ -103,6 +103,11 @@ function read(tokens: readonly Placed[]): Week {
         group.days = (group.days ?? []).filter(day => !gone.includes(day))
         out = null
       }
+      if (out?.shut && out.days.length === 0 && out.half === null && !out.more && takeOutPause(openings, span.span)) {
+        out = null
+        i += span.length - 1
+        continue
+      }
       if (out) refuse('des heures de fermeture, ou des heures après une exception')
       if (group.half && !fits(span.span, group.half))
         refuse('un matin ou un après-midi et des heures qui ne vont pas ensemble')
@@ -130,6 +135,8 @@ function read(tokens: readonly Placed[]): Week {
               !(group.hoursFirst && !group.ranks && !named.ranks && goesOn(tokens, i, named.length))
             )
               flush()
+            // «lundi sur rdv, mardi 9h-12h»
+            if (group.days && !group.spans && group.appointment === 'yes') flush()
             if (group.days && !group.spans && JSON.stringify(group.ranks) !== JSON.stringify(named.ranks)) flush()
             group.days = [...(group.days ?? []), ...named.days]
             group.ranks = named.ranks
@@ -145,12 +152,17 @@ function read(tokens: readonly Placed[]): Week {
         break
       case 'closed':
       case 'except':
-        if (token.kind === 'closed' && group.days && !group.spans) {
+        if (
+          token.kind === 'closed' &&
+          group.days &&
+          !group.spans &&
+          !isSomeOf(daysAt(tokens, i + 1)?.days, group.days)
+        ) {
           closed.push(...group.days)
           shutDays = true
           group = empty()
         } else {
-          const within = token.kind === 'except' && group.days !== null && group.spans === null
+          const within = group.days !== null && group.spans === null
           closeOut()
           if (!within) flush()
           out = { days: [], half: null, words: [], more: false, within, shut: token.kind === 'closed' }
@@ -180,7 +192,25 @@ function read(tokens: readonly Placed[]): Week {
         group.half = token.half
         break
       }
+      case 'other-days': {
+        const next = tokens[i + 1]
+        if (next?.kind === 'appointment') {
+          flush()
+          aside.push({ words: `${token.words} ${next.words}`, kind: 'condition' })
+          i += 1
+        } else if (next?.kind === 'closed') {
+          flush()
+          i += 1
+        } else if (out?.shut && out.days.length === 0) out = null
+        else left.push({ words: token.words, kind: 'unknown' })
+        break
+      }
       case 'appointment':
+        if (tokens[i + 1]?.kind === 'other-days' && !spanFollows(tokens, i + 1)) {
+          aside.push({ words: `${token.words} ${tokens[i + 1]?.words ?? ''}`, kind: 'condition' })
+          i += 1
+          break
+        }
         if (out) {
           closeOut()
           if (token.need === 'yes') refuse('une exception et un rendez-vous dans la même phrase')
@@ -258,6 +288,26 @@ const opposed = (known: Group['appointment'], need: Group['appointment']) =>
   (known === 'yes' && need === 'no') || (known === 'no' && need === 'yes')
 
 const withKind = ({ words }: Left): Left => ({ words, kind: kindOf(plain(words)) })
+
+/** Whether an exception names days of those: «du lundi au vendredi (fermé le mercredi) 9h-17h». */
+const isSomeOf = (days: readonly number[] | undefined, all: readonly number[]) =>
+  days !== undefined && days.length < all.length && days.every(day => all.includes(day))
+
+/** «9h-17h, fermé de 12h à 13h»: the pause goes out of the hours that hold it; false when none do. */
+function takeOutPause(openings: Opening[], [from, to]: Span): boolean {
+  let found = false
+  for (const opening of openings) {
+    opening.spans = opening.spans.flatMap((span): Span[] => {
+      if (!(span[0] < from && to < span[1])) return [span]
+      found = true
+      return [
+        [span[0], from],
+        [to, span[1]],
+      ]
+    })
+  }
+  return found
+}
 
 /** «sauf le mercredi matin»: the hours of that half of the day go. */
 function takeOutHalf(openings: Opening[], days: number[], half: 'morning' | 'afternoon'): void {

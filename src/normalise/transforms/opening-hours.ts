@@ -25,7 +25,7 @@ export function parseOpeningHours(text: string): Parsed<string> {
   if (/^(?:Mo|Tu|We|Th|Fr|Su|PH|24\/7)(?![\p{L}\d])/u.test(words)) {
     return { ok: false, expected: 'des horaires en syntaxe OpenStreetMap valide' }
   }
-  const week = readWeek(tokens(words.replace(SHUT_BY_A_SIGN, 'fermé')))
+  const week = readWeek(tokens(words.replace(SHUT_BY_A_SIGN, 'fermé').replace(SCANNED_MINUTES, digits)))
   if (!week.ok) return { ok: false, expected: `${EXPECTED} (ici : ${week.because})` }
   const value = writeWeek(week.openings)
   if (!isValid(value)) return { ok: false, expected: EXPECTED }
@@ -41,7 +41,8 @@ export function parseOpeningHours(text: string): Parsed<string> {
     notes.push({
       code: 'horaires-partiels',
       severity: 'avertissement',
-      message: 'Le rendez-vous, entre parenthèses, est-il pour ces heures-là seules, ou pour toutes ? À vérifier.',
+      message:
+        'Le rendez-vous, entre parenthèses ou « uniquement », est-il pour ces heures-là seules, ou pour toutes ? À vérifier.',
     })
   }
   if (week.byElimination) {
@@ -54,11 +55,14 @@ export function parseOpeningHours(text: string): Parsed<string> {
   return { ok: true, values: [value], ...(notes.length > 0 && { notes }) }
 }
 
+/** «9hOO», «8h3O», «9hl5»: letters that a scan puts for digits. */
+const SCANNED_MINUTES = /(?<=\d\s?[h:]\s?)(?=[0-5]?[ol])[0-5ol][05o](?![\p{L}\d])/giu
+const digits = (minutes: string) => minutes.replace(/o/giu, '0').replace(/l/giu, '1')
 /** «Mardi : - Mercredi : 9h-12h», «Jeudi : néant»: how a list writes «fermé»; a dash after a colon ties no two days. */
 const SHUT_BY_A_SIGN =
   /(?<=di\s?:\s?|dimanche\s?:\s?)(?:[-–—/x]|n[ée]ant|aucun(?:e permanence)?)(?=\s*(?:$|[;,.|\n]|(?:lun|mar|mer|jeu|ven|same|dim)\p{L}*di|dimanche))/giu
 const BY_APPOINTMENT_IN_BRACKETS =
-  /\d\s?(?:h\s?\d{0,2})?\s?\((?:uniquement |seulement )?sur (?:rendez-? ?vous|r\.?d\.?v\.?)\)/u
+  /\d\s?(?:h\s?\d{0,2})?\s?(?:\((?:uniquement |seulement )?sur (?:rendez-? ?vous|r\.?d\.?v\.?)\)|(?:uniquement|seulement) sur (?:rendez-? ?vous|r\.?d\.?v\.?))/u
 
 /** The library takes its time, and the same hours come again in every row of a partner. */
 const isValid = remember(value => warningsOf(value) !== null)
