@@ -1,7 +1,10 @@
+import type { KyselyPlugin } from 'kysely'
 import { expect, test } from 'vitest'
 import { sampleFields } from '../../test/dora/sample-fields.ts'
+import { randomIds, sequentialIds } from '../common/ids.ts'
 import type { DoraServiceLine } from '../dora/port.ts'
-import type { InboxEntry } from './inbox.ts'
+import { type InboxEntry, inboxOf } from './inbox.ts'
+import { openLedger } from './open.ts'
 import type { WithLedger } from './samples.contract.ts'
 
 /** What stands beside offers: questions, choices, contacts, drafts, the census and other sources. */
@@ -56,6 +59,49 @@ export function besideContract(withLedger: WithLedger): void {
       expect(await inbox.reopen(first?.id ?? '')).toBe(true)
       await inbox.put(asked('v3'))
       expect(await inbox.open()).toMatchObject([{ id: first?.id, detail: { slug: 'v3' } }])
+    }),
+  )
+
+  test(
+    'a question answered while a pass refreshes it or closes it: the answer stays, and what it did not see is asked',
+    withLedger(async (ledger, clock, place) => {
+      const asked = (slug: string): InboxEntry => ({
+        kind: 'conflict',
+        source: 's',
+        key: 'a',
+        subject: 'conflict:s:a',
+        title: 'Conflit',
+        detail: { slug, fields: [] },
+        run: null,
+      })
+      const portal = await openLedger(place, { clock, newId: sequentialIds() })
+      /** The pass, whose first question is followed by what a person does on the portal. */
+      const passBeside = (meanwhile: () => Promise<unknown>) => {
+        const work = [meanwhile]
+        const plugin: KyselyPlugin = {
+          transformQuery: ({ node }) => node,
+          async transformResult({ result }) {
+            await work.pop()?.()
+            return result
+          },
+        }
+        return inboxOf({ db: ledger.db.withPlugin(plugin), clock, newId: randomIds })
+      }
+      try {
+        await ledger.inbox.put(asked('v1'))
+        const [first] = await ledger.inbox.open()
+        const id = first?.id ?? ''
+        const answer = { action: 'keep', side: 'theirs' } as const
+        await passBeside(() => portal.inbox.decide(id, answer, 'Ada')).put(asked('v2'))
+        expect(await ledger.inbox.read(id)).toMatchObject({ detail: { slug: 'v1' }, decision: answer })
+        const [second, ...others] = await ledger.inbox.open()
+        expect([second?.detail, others]).toEqual([{ slug: 'v2', fields: [] }, []])
+        const again = second?.id ?? ''
+        await passBeside(() => portal.inbox.decide(again, answer, 'Ada')).sweep('s', ['conflict'], new Set())
+        expect(await ledger.inbox.read(again)).toMatchObject({ decision: answer, decidedBy: 'Ada' })
+      } finally {
+        await portal.close()
+      }
     }),
   )
 

@@ -14,9 +14,9 @@ export function documentsOf({ db }: LedgerDeps): DocumentStore {
       await db
         .insertInto('bodies')
         .values({ hash, bytes, size: body.length, stored: keptAt })
-        .onConflict(c => c.column('hash').doNothing())
+        // In one step: a purge between two would take what was just kept.
+        .onConflict(c => c.column('hash').doUpdateSet({ stored: keptAt }).where('bodies.stored', '<', keptAt))
         .execute()
-      await touch(hash, keptAt)
       return hash
     },
     async get(hash) {

@@ -50,13 +50,15 @@ export function inboxOf({ db, clock, newId }: LedgerDeps) {
         .orderBy('id', 'desc')
         .executeTakeFirst()
       if (last !== undefined && last.closed === null) {
-        if (last.detail !== detail)
-          await db
-            .updateTable('inbox')
-            .set({ detail, title: entry.title, run: entry.run })
-            .where('id', '=', last.id)
-            .execute()
-        return
+        if (last.detail === detail) return
+        const refreshed = await db
+          .updateTable('inbox')
+          .set({ detail, title: entry.title, run: entry.run })
+          .where('id', '=', last.id)
+          .where('closed', 'is', null)
+          .executeTakeFirst()
+        if (refreshed.numUpdatedRows > 0n) return
+        // Somebody closed it meanwhile, and saw what it said before: this is asked anew.
       }
       if (last !== undefined && last.decided_by !== null && last.detail === detail) return
       await db
@@ -123,12 +125,13 @@ export function inboxOf({ db, clock, newId }: LedgerDeps) {
         .where('closed', 'is', null)
         .execute()
     },
-    /** The trouble went away by itself. */
+    /** The trouble went away by itself; what a person answered meanwhile stays their answer. */
     async resolve(id: string): Promise<void> {
       await db
         .updateTable('inbox')
         .set({ closed: stamp(clock), decision: JSON.stringify({ action: 'resolved' }) })
         .where('id', '=', id)
+        .where('closed', 'is', null)
         .execute()
     },
     /** The trouble went away by itself: open items of these kinds whose subject is not in `still` are closed. @param over whether the run could tell, by key of offer */
