@@ -30,6 +30,16 @@ test('quotes that were left around a value are taken off, those inside it are no
   expect(readSettings({ MAIL_FROM: '"dora-sync" <a@b.fr>' }).MAIL_FROM).toBe('"dora-sync" <a@b.fr>')
 })
 
+test('blanks around a value are no part of it, and nothing but blanks is no value: never zero, never a token', () => {
+  const blank = readSettings({ PORT: ' ', STOP_GRACE: '\t', DORA_WAIT_MINUTES: ' ', DORA_TOKEN: '" "', DORA_URL: '""' })
+  expect(blank).toMatchObject({ PORT: 8535, STOP_GRACE: 25, DORA_WAIT_MINUTES: 30 })
+  expect(blank).not.toHaveProperty('DORA_TOKEN')
+  expect(blank).not.toHaveProperty('DORA_URL')
+  const given = { DORA_TOKEN: 'jeton\n', REDIS_URL: ' redis://x', LOG_LEVEL: '"info" ', HEALTH_PORT: ' 0 ' }
+  const read = { DORA_TOKEN: 'jeton', REDIS_URL: 'redis://x', LOG_LEVEL: 'info', HEALTH_PORT: 0 }
+  expect(readSettings(given)).toMatchObject(read)
+})
+
 test('a wrong setting says in French what it wants; what may be secret is not shown', () => {
   const wrong = { PORT: 'abc', LOG_LEVEL: 'fort', PUBLIC_URL: 'chez-nous', STOP_GRACE: '-1' }
   const said = () => readSettings(wrong)

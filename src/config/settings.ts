@@ -88,12 +88,15 @@ export type Settings = z.infer<typeof Settings>
 export const SETTING_NAMES: readonly string[] = Object.keys(Settings.shape)
 
 /**
- * @param env usually `process.env`; empty values count as absent
+ * @param env usually `process.env`; empty values, and those of nothing but blanks, count as absent
  * @throws Error with one French line per wrong variable (the value of a secret is never shown)
  */
 export function readSettings(env: Record<string, string | undefined>): Settings {
   const present = Object.fromEntries(
-    Object.entries(env).flatMap(([name, value = '']) => (value === '' ? [] : [[name, unquoted(name, value)]])),
+    Object.entries(env).flatMap(([name, value = '']) => {
+      const given = bare(name, value)
+      return given === '' ? [] : [[name, given]]
+    }),
   )
   const result = Settings.safeParse(present)
   if (result.success) return result.data
@@ -106,7 +109,9 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   throw new Error(`Réglages à corriger (variables d’environnement) :\n${lines.join('\n')}`)
 }
 
-/** A shell, systemd and compose take the quotes of a `.env` off; `docker run --env-file` leaves them on. */
-function unquoted(name: string, value: string): string {
-  return SETTING_NAMES.includes(name) ? (/^(["'])(.*)\1$/.exec(value)?.[2] ?? value) : value
+/** A shell, systemd and compose take the quotes of a `.env` off; `docker run --env-file` leaves them on, and the blanks at the end of a line. */
+function bare(name: string, value: string): string {
+  if (!SETTING_NAMES.includes(name)) return value
+  const trimmed = value.trim()
+  return (/^(["'])(.*)\1$/s.exec(trimmed)?.[2] ?? trimmed).trim()
 }
