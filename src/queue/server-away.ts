@@ -6,6 +6,8 @@ const NETWORK = new Set([
   'EPIPE',
   'ETIMEDOUT',
   'EAI_AGAIN',
+  // A container that stops takes its name with it.
+  'ENOTFOUND',
   'EHOSTUNREACH',
   'ENETUNREACH',
 ])

@@ -90,6 +90,8 @@ const error = (over: { name?: string; message?: string; code?: unknown }) =>
   Object.assign(new Error(over.message ?? ''), over)
 test.each<[string, unknown, boolean]>([
   ['a refused connection', error({ code: 'ECONNREFUSED' }), true],
+  ['a container that stopped, and its name with it', error({ code: 'ENOTFOUND' }), true],
+  ['a partner’s site that is no more', error({ name: 'HarvestError', code: 'ENOTFOUND' }), false],
   ['Postgres starting', error({ name: 'error', code: '57P03' }), true],
   ['Postgres without room', error({ name: 'DatabaseError', code: '53300' }), true],
   ['a connection exception', error({ code: '08006' }), true],
