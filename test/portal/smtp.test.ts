@@ -81,6 +81,7 @@ test('a letter arrives whole, in French, at one address', async () => {
       { email: 'camille@example.org', name: 'Camille Élan' },
       'https://portail.example/connexion/lien/abc',
       15,
+      null,
     ),
   )
   expect(posted).toHaveLength(1)

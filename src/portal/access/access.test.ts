@@ -137,6 +137,28 @@ test('a letter that does not leave breaks nothing: signing in can be asked again
   expect(sent).toHaveLength(1)
 })
 
+test('an invitation that does not leave is told to whoever invites, and may be sent again', async () => {
+  refuses = true
+  const refused = access.invite(CAMILLE, 'test')
+  await expect(refused).rejects.toThrow(/Camille est ouvert, mais son message n’est pas parti/)
+  expect(logged).toMatch(/refused.*mail not sent/)
+  refuses = false
+  const { url } = await access.invite(CAMILLE, 'test')
+  expect(sent.map(({ text }) => text.includes(url))).toEqual([true])
+})
+
+test('who follows the offers of two partners knows which link opens which', async () => {
+  await access.invite(CAMILLE, 'test', { mail: false })
+  for (const partner of ['adie', 'bge'])
+    await access.addContact({ partner, email: CAMILLE.email, name: 'Camille' }, 'test')
+  access.ask(CAMILLE.email, '/')
+  await access.settled()
+  expect(sent).toHaveLength(3)
+  const of = (partner: string) => sent.filter(({ text }) => text.includes(`pour les offres de ${partner}.`))
+  expect([of('ADIE').length, of('BGE').length]).toEqual([1, 1])
+  expect(new Set(sent.map(({ subject }) => subject)).size).toBe(3)
+})
+
 test('a session ends with the account, or with the contact, that it belongs to', async () => {
   const { person, url } = await access.invite(CAMILLE, 'test', { mail: false })
   const session = await opened(tokenOf(url))

@@ -110,13 +110,14 @@ export function createAccess(deps: AccessDeps) {
     ask(email: string, next: string): void {
       post(async () => {
         const person = await people.personByEmail(email)
-        const holders: { holder: Holder; name: string }[] = []
-        if (person && !person.disabled) holders.push({ holder: { kind: 'person', id: person.id }, name: person.name })
-        for (const contact of await people.contacts({ email }))
-          holders.push({ holder: { kind: 'contact', id: contact.id }, name: contact.name })
-        for (const { holder, name } of holders) {
+        const holders: { holder: Holder; name: string; partner: string | null }[] = []
+        if (person && !person.disabled)
+          holders.push({ holder: { kind: 'person', id: person.id }, name: person.name, partner: null })
+        for (const { id, name, partner } of await people.contacts({ email }))
+          holders.push({ holder: { kind: 'contact', id }, name, partner: deps.partnerName(partner) })
+        for (const { holder, name, partner } of holders) {
           const link = await entryLink(holder, LIVES.entryMinutes * MINUTE, safeNext(next))
-          await deps.mailer.send(signInLetter({ email, name }, link.url, LIVES.entryMinutes))
+          await deps.mailer.send(signInLetter({ email, name }, link.url, LIVES.entryMinutes, partner))
         }
       })
     },
@@ -162,7 +163,7 @@ export function createAccess(deps: AccessDeps) {
       await keys.closeSession(visitor.session)
       await events.add({ actor: actorOf(visitor), action: 'deconnexion' })
     },
-    /** New account (or a new first link for an existing one of the same role). @throws Error in French when the address has another role */
+    /** New account (or a new first link for an existing one of the same role). @throws Error in French when the address has another role, or when its letter cannot leave */
     async invite(
       person: { email: string; name: string; role: Role; next?: string },
       by: string,
@@ -176,7 +177,13 @@ export function createAccess(deps: AccessDeps) {
       if (known.disabled) throw new Error(`L’accès de ${email} est fermé ; rouvrez-le d’abord.`)
       const link = await entryLink({ kind: 'person', id: known.id }, LIVES.invitationDays * DAY, person.next ?? '/')
       if (added) await events.add({ actor: by, action: 'acces-ouvert', detail: { email, role } })
-      if (options.mail) post(() => deps.mailer.send(invitationLetter({ email, name }, link.url, link.expires)))
+      if (options.mail)
+        await deps.mailer.send(invitationLetter({ email, name }, link.url, link.expires)).catch(error => {
+          deps.log.error({ err: error, person: known.id }, 'mail not sent')
+          throw new ActionRefused(
+            `L’accès de ${name} est ouvert, mais son message n’est pas parti : le serveur de messagerie l’a refusé. Vérifiez l’adresse ${email}, puis invitez de nouveau.`,
+          )
+        })
       return { person: known, ...link }
     },
     async addContact(

@@ -1,14 +1,17 @@
 import { frenchDate } from '../../common/french.ts'
 import type { Addressed, Mail } from './mailer.ts'
 
-/** @param minutes how long the link lives */
-export function signInLetter(to: Addressed, link: string, minutes: number): Mail {
+/**
+ * @param minutes how long the link lives
+ * @param partner whose offers it opens: one person may follow those of several; null: an account
+ */
+export function signInLetter(to: Addressed, link: string, minutes: number, partner: string | null): Mail {
   return {
     to: to.email,
-    subject: 'Votre lien de connexion à dora-sync',
+    subject: partner === null ? 'Votre lien de connexion à dora-sync' : `Votre lien de connexion : ${partner}`,
     text: `Bonjour ${to.name},
 
-Voici votre lien de connexion. Il sert une seule fois et reste valable ${minutes} minutes :
+Voici votre lien de connexion${partner === null ? '' : `, pour les offres de ${partner}`}. Il sert une seule fois et reste valable ${minutes} minutes :
 
 ${link}
 
