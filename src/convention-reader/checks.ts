@@ -134,6 +134,8 @@ function checkPart(subject: string, part: BudgetRead): Check[] {
 
 function checkWhole(fiches: FicheRead[], totals: TotalsRead): Check[] {
   const checks: Check[] = []
+  if (!totals.period?.start || !totals.period.end)
+    checks.push(doubt('période', 'Le début ou la fin de la convention n’a pas été lu : à écrire', []))
   const state = sum(fiches.map(fiche => fiche.state.total?.value ?? 0))
   const lines = fiches.flatMap(fiche => (fiche.state.total ? [fiche.state.total.line] : []))
   if (totals.stateVolet2) {

@@ -1,3 +1,4 @@
+import { numberInLetters, UNIT_WORDS } from '../common/number-in-letters.ts'
 import { fold } from '../common/text.ts'
 
 const MONTHS = [
@@ -14,7 +15,13 @@ const MONTHS = [
   'novembre',
   'decembre',
 ]
-const DATE = new RegExp(`(?:(\\d{1,2})(?:er)? )?(${MONTHS.join('|')})(?: (\\d{4}))?`, 'g')
+/** A month by itself: «mai» is not in «maison», nor «mars» in «Marseille». Before it a day in figures or in letters. */
+const DATE = new RegExp(
+  `(?:(?:(\\d{1,2})(?:er)?|((?<!\\p{L})(?:(?:vingt|trente)(?: et)? )?(?:premier|dix (?:sept|huit|neuf)|${UNIT_WORDS}|vingt|trente))) )?(?<!\\p{L})(${MONTHS.join('|')})(?!\\p{L})(?: (\\d{4}|deux mille(?: \\p{L}+(?: et un)?(?: \\p{L}+)?)?))?`,
+  'gu',
+)
+/** «01/03/2024», «1.3.2024»: day first. */
+const NUMERIC = /(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)/g
 
 /** Days `YYYY-MM-DD`; null where the text says nothing. */
 export interface Period {
@@ -27,11 +34,16 @@ export interface Period {
  * A month alone starts on its first day and ends on its last; a missing year is the other date's, else `year`.
  */
 export function readPeriod(text: string, year: number | null): Period {
-  const plain = fold(text)
-  const dates = [...plain.matchAll(DATE)].map(match => ({
-    day: match[1] ? Number(match[1]) : null,
-    month: MONTHS.indexOf(match[2] ?? '') + 1,
-    year: match[3] ? Number(match[3]) : null,
+  const plain = fold(
+    text.replace(NUMERIC, (_, day: string, month: string, year: string) => {
+      const name = MONTHS[Number(month) - 1]
+      return name === undefined ? ' ' : `${Number(day)} ${name} ${year}`
+    }),
+  )
+  const dates = [...plain.matchAll(DATE)].map(([, day, letters, month, year]) => ({
+    day: day ? Number(day) : letters ? dayInLetters(letters) : null,
+    month: MONTHS.indexOf(month ?? '') + 1,
+    year: year ? yearOf(year) : null,
   }))
   const until = plain.match(/jusqu(?: a la)?(?: fin)?(?: en| a| au)? (\d{4})\b/)
   const first = dates[0]
@@ -41,6 +53,20 @@ export function readPeriod(text: string, year: number | null): Period {
   const lastYear = last?.year ?? known
   const end = last && lastYear ? toDay(lastYear, last.month, last.day ?? daysIn(lastYear, last.month)) : null
   return { start, end: end ?? (until?.[1] ? `${until[1]}-12-31` : null) }
+}
+
+/** «premier», «quinze», «trente et un». */
+const dayInLetters = (words: string) => (words === 'premier' ? 1 : numberInLetters(words))
+
+/** In figures, or in as many letters as make a year. */
+function yearOf(words: string): number | null {
+  if (/^\d/.test(words)) return Number(words)
+  const said = words.split(' ')
+  for (let length = said.length; length > 1; length -= 1) {
+    const year = numberInLetters(said.slice(0, length).join(' '))
+    if (year !== null) return year
+  }
+  return null
 }
 
 const daysIn = (year: number, month: number) => new Date(Date.UTC(year, month, 0)).getUTCDate()

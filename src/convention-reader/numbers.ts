@@ -6,7 +6,7 @@ export interface AmountFound {
   signed: boolean
 }
 
-const NUMBER = /(?<![\d,.])(\d{1,3}(?:[ .]\d{3})+|\d+)(,\d{2})?(?!\d)\s*(€|euros?\b|EUR\b)?/g
+const NUMBER = /(?<![\d,.])(\d{1,3}(?:[ .]\d{3})+|\d+)(,\d{1,2})?(?!\d)\s*(€|euros?\b|EUR\b)?/g
 /** What may follow an amount whose «€» was lost. */
 const WITHOUT_SIGN = /^\s*(?:[:,;]?\s*(?:au titre|vers[ée]|dans le cadre|dont\b|pour\b)|\)|$)/i
 

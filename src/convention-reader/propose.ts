@@ -185,7 +185,7 @@ function readExcluded(lines: OcrLine[]): Read<string>[] {
   return found
 }
 
-const NUMBER = '(\\d+(?:[.,]\\d+)?|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze)'
+const NUMBER = '(\\d{1,3}(?: \\d{3})+|\\d+(?:[.,]\\d+)?|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze)'
 const UNITS: { kind: FigureRead['kind']; unit: string; words: string }[] = [
   { kind: 'rythme', unit: 'heures par jour', words: 'h(?:eures?)? par jour' },
   { kind: 'rythme', unit: 'heures par semaine', words: 'h(?:eures?)? (?:par semaine|hebdomadaires?)' },
@@ -233,4 +233,5 @@ function readFigures(lines: OcrLine[]): FigureRead[] {
   )
 }
 
-const toNumber = (text: string) => (/^\d/.test(text) ? Number(text.replace(',', '.')) : numberInLetters(text))
+const toNumber = (text: string) =>
+  /^\d/.test(text) ? Number(text.replace(/ /g, '').replace(',', '.')) : numberInLetters(text)

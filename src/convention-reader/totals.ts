@@ -6,7 +6,7 @@ import { readHeadings } from './plan-headings.ts'
 import type { OcrLine, Read, TotalsRead } from './reading.ts'
 
 /** At least four digits, with or without groups and decimals, as tables print them. */
-const TABLE_NUMBER = /(?<![\d,.])(\d{1,3}(?: \d{3})+|\d{4,})(?:,\d{2})?(?!\d)/g
+const TABLE_NUMBER = /(?<![\d,.])(\d{1,3}(?: \d{3})+|\d{4,})(,\d{1,2})?(?!\d)/g
 
 /** What the articles (before the fiches) and the financing plan (after them) say of the whole. */
 export function readTotals(before: OcrLine[], after: OcrLine[]): TotalsRead {
@@ -31,7 +31,7 @@ function readArticles(lines: OcrLine[]): Articles {
     const spelt = letters ? numberInLetters(letters) : null
     if (spelt !== null) read.inLetters.push({ figures, letters: spelt })
   }
-  const words = /p[ée]riode du (.{4,60}?\d{4}.{0,20}?\d{1,2} \p{L}+ \d{4})/u.exec(joined.text)
+  const words = PERIODS.map(pattern => pattern.exec(joined.text)).find(found => found !== null)
   if (words) {
     const { start, end } = readPeriod(words[1] ?? '', null)
     const at = joined.at(words.index)
@@ -39,6 +39,13 @@ function readArticles(lines: OcrLine[]): Articles {
   }
   return read
 }
+
+/** «du 1er mars 2024 et jusqu’au 31 mars 2025»; then with one year for both, in figures, or all in letters. */
+const PERIODS = [
+  /p[ée]riode du (.{4,60}?\d{4}.{0,20}?\d{1,2} \p{L}+ \d{4})/u,
+  /p[ée]riode (?:\p{L}+ ){0,2}du (.{2,50}? (?:au|jusqu’au) .{3,40}?\d{4})/u,
+  /p[ée]riode (?:\p{L}+ ){0,2}du (.{2,70}? (?:au|jusqu’au) .{3,40}?deux mille(?:[ -]\p{L}+){0,3})/u,
+]
 
 type Plan = Pick<
   TotalsRead,
@@ -86,4 +93,6 @@ function readPlan(lines: OcrLine[]): Plan {
 }
 
 const tableNumbers = (text: string): Read<number>['value'][] =>
-  [...text.matchAll(TABLE_NUMBER)].map(match => Number((match[1] ?? '').replace(/ /g, '')))
+  [...text.matchAll(TABLE_NUMBER)].map(match =>
+    Number((match[1] ?? '').replace(/ /g, '') + (match[2] ?? '').replace(',', '.')),
+  )

@@ -132,6 +132,26 @@ test('an id of an earlier convention is not given to another action: its euros a
   expect(again).toMatch(new RegExp(`id: ${id}-2$`, 'm'))
 })
 
+test.each([
+  ['du 1er janvier au 31 décembre 2031', '2031-01-01', '2031-12-31'],
+  ['allant du 01/07/2031 au 30/06/2032', '2031-07-01', '2032-06-30'],
+  ['du premier juillet deux mille trente et un au trente juin deux mille trente-deux', '2031-07-01', '2032-06-30'],
+])('a period written «%s» is read', (words, start, end) => {
+  const read = proposeConvention(text.replace(/du 1°" mars 2031 et jusqu'au 31 décembre 2031/, words))
+  expect([read.totals.period?.start?.value, read.totals.period?.end?.value]).toEqual([start, end])
+  expect(read.checks.map(({ subject }) => subject)).not.toContain('période')
+})
+
+test('a period that is not read is said, and no other is put in its place in silence', () => {
+  const read = proposeConvention(text.replace(/du 1°" mars 2031 et jusqu'au 31 décembre 2031/, 'de deux exercices'))
+  expect(read.checks.find(({ subject }) => subject === 'période')?.message).toMatch(/n’a pas été lu/)
+})
+
+test('hours by the thousand, and the cents of the plan, are read whole', () => {
+  const read = proposeConvention(text.replace('Le groupe réunira 12 personnes', 'Le groupe suivra 1 200 heures'))
+  expect(read.fiches[0]?.figures[0]).toMatchObject({ min: 1200, max: 1200, unit: 'heures' })
+})
+
 test('Windows line ends, page breaks and other bullets change nothing', () => {
   const altered = text.replaceAll('\n', '\r\n').replaceAll('\r\n- ', '\r\n• ').replace('ANNEXE 1', '\fANNEXE 1')
   const again = proposeConvention(altered)
