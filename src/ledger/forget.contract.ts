@@ -259,6 +259,50 @@ export function forgetContract(name: string, open: (clock: ManualClock) => Promi
       expect(await ledger.documents.lastSeen(TEACHING, `https://x.example/${looked}`)).toBeNull()
     })
 
+    test('phones and addresses typed while a source was taught go, how it is read stays; those of others too', async () => {
+      const answer = (value: string) => ({ kind: 'constant', value })
+      const steps = [
+        {
+          fields: { courriel: answer('camille@example.org'), frais: answer('gratuit'), telephone: { kind: 'silent' } },
+          offers: { Vélo: { telephone: answer('02 99 00 11 22') } },
+        },
+      ]
+      const mapping = [
+        'offers:',
+        '  - fields:',
+        '      courriel: { const: camille@example.org }',
+        '      telephone: [{ const: 02 99 00 11 22, when: { read: nom, match: Vélo } }, { read: telephone }]',
+        '      frais: { const: gratuit }',
+        '',
+      ].join('\n')
+      for (const source of ['un', 'deux'])
+        for (const text of [mapping, 'offers: [', 'm']) {
+          const lesson = JSON.stringify({ source, steps })
+          await ledger.taughtSources.add({
+            source,
+            config: 'c',
+            mapping: text,
+            lesson,
+            state: 'withdrawn',
+            note: '',
+            by: 'G',
+          })
+        }
+      const before = await ledger.taughtSources.versions('deux')
+      await forgetSource({ ledger, clock, newId }, { source: 'un', partner: null, by: 'G' })
+      const after = await ledger.taughtSources.versions('un')
+      const first = after.at(-1)
+      expect(JSON.stringify(after)).not.toMatch(/camille@|02 99/)
+      expect(after.map(each => each.mapping).slice(0, 2)).toEqual(['m', 'offers: ['])
+      expect(first?.mapping).toBe(
+        'offers:\n  - fields:\n      telephone:\n        - read: telephone\n      frais:\n        const: gratuit\n',
+      )
+      expect(JSON.parse(first?.lesson ?? '').steps).toEqual([
+        { fields: { frais: answer('gratuit'), telephone: { kind: 'silent' } }, offers: { Vélo: {} } },
+      ])
+      expect(await ledger.taughtSources.versions('deux')).toEqual(before)
+    })
+
     test('what waiting offers were compared with belongs to one run, and goes', async () => {
       const asOf = { run: 'r1', newest: clock.now().toISOString(), whole: clock.now().toISOString() }
       const readings = [{ of: 'siret' as const, siret: '90000000100017', found: null }]

@@ -6,6 +6,7 @@ import { eventsOf } from './events.ts'
 import type { Ledger } from './ledger.ts'
 import { TEACHING } from './lessons.ts'
 import { unnameContacts } from './unname-contacts.ts'
+import { withoutTypedContacts } from './without-typed-contacts.ts'
 
 /** Hashes in one question: under the parameters of both dialects. */
 const AT_ONCE = 500
@@ -40,6 +41,14 @@ export async function forgetSource(
     const lessons = await learntFrom(db, source)
     const pages = await forgetPages(db, source, lessons)
     for (const id of lessons.underWay) await db.deleteFrom('lessons').where('id', '=', id).execute()
+    const taught = await db.selectFrom('taught_sources').selectAll().where('source', '=', source).execute()
+    for (const { version, lesson, mapping } of taught)
+      await db
+        .updateTable('taught_sources')
+        .set(withoutTypedContacts({ lesson, mapping }))
+        .where('source', '=', source)
+        .where('version', '=', version)
+        .execute()
     const offers = await gone(
       db
         .updateTable('offers')
