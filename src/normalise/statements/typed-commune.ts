@@ -1,7 +1,5 @@
 import type { Geography } from '../../reference/geography.ts'
 
-type Communes = Pick<Geography, 'communesNamed' | 'communesOfPostalCode'>
-
 /** The place of a service, as its record says it. */
 export interface PlaceOfService {
   commune: string | null
@@ -13,7 +11,7 @@ export interface PlaceOfService {
 export function typedCommune(
   commune: string | undefined,
   postal: string | undefined,
-  geography: Communes,
+  geography: Pick<Geography, 'communesNamed' | 'communesOfPostalCode'>,
 ): PlaceOfService {
   const named = commune ? geography.communesNamed(commune) : []
   const posted = postal ? geography.communesOfPostalCode(postal) : []
@@ -21,26 +19,4 @@ export function typedCommune(
   const [only, ...others] = named.length > 0 && posted.length > 0 ? both : posted.length === 1 ? posted : named
   if (!only || others.length > 0) return { commune: commune ?? null, code_postal: postal ?? null, code_insee: null }
   return { commune: only.name, code_postal: postal ?? only.postalCodes[0] ?? null, code_insee: only.code }
-}
-
-/**
- * A place of which a commune or a postal code was corrected. What was not typed and agrees stays; what contradicts a commune that was typed belongs to the
- * former place, and is left empty unless that commune has one postal code alone. What nothing tells for sure keeps its words, without a code.
- */
-export function correctedCommune(
-  typed: { commune?: string; code_postal?: string },
-  before: Pick<PlaceOfService, 'commune' | 'code_postal'>,
-  geography: Communes,
-): PlaceOfService {
-  const commune = typed.commune ?? before.commune ?? undefined
-  const postal = typed.code_postal ?? before.code_postal ?? undefined
-  const unsure = { commune: commune ?? null, code_postal: postal ?? null, code_insee: null }
-  const named = typed.commune ? geography.communesNamed(typed.commune) : []
-  if (typed.commune !== undefined && typed.code_postal === undefined && named.length === 0) return unsure
-  const whole = typedCommune(commune, postal, geography)
-  if (whole.code_insee !== null || (typed.commune !== undefined && typed.code_postal !== undefined)) return whole
-  const alone = typedCommune(typed.commune, typed.code_postal, geography)
-  if (alone.code_insee === null) return unsure
-  const [one] = named
-  return one !== undefined && one.postalCodes.length > 1 ? { ...alone, code_postal: null } : alone
 }
