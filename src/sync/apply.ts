@@ -15,6 +15,7 @@ import { withOpened } from './opened-fields.ts'
 import { DoraAway } from './patient-dora.ts'
 import { refusalFingerprint, refusalOf } from './refusal.ts'
 import { refusedSince } from './refused-since.ts'
+import { savedMeanwhile } from './saved-meanwhile.ts'
 import { foundNow } from './settle-doubts.ts'
 import type { Step } from './step.ts'
 import { letGo, refuseUndone } from './undone.ts'
@@ -162,9 +163,10 @@ class Door {
     const look = await lookBeforeChange(operation, work, slug, this.#deps)
     if ('step' in look) return look.step
     if ('agreed' in look) return this.#agree(operation, work, look.agreed.link, look.agreed.actual)
-    return this.#send(operation, look.structure, look.lookup, async () => {
+    const { actual, lookup } = look
+    return this.#send(operation, actual.structure, lookup, async () => {
       const service = await this.#deps.writer.updateService(slug, operation.after)
-      return { slug: service.slug, service }
+      return { slug: service.slug, service, saved: savedMeanwhile(actual, service, operation.after) }
     })
   }
 
@@ -182,7 +184,7 @@ class Door {
     operation: Operation,
     structure: string | null,
     lookup: Lookup,
-    write: () => Promise<{ slug: string; service: DoraService | null }>,
+    write: () => Promise<{ slug: string; service: DoraService | null; saved?: boolean }>,
   ): Promise<Step> {
     const { ledger, lease } = this.#deps
     const work = operation.work as OperationWork
@@ -224,11 +226,14 @@ class Door {
       if (error instanceof DoraAway) throw error
       return this.#failed(operation, error)
     }
-    const { service } = answer
+    const { service, saved = false } = answer
     await ledger.transaction(async shelves => {
       if (service !== null) {
         const link = await shelves.links.read(operation.source, operation.key)
-        await shelves.links.save(linkAfter(this.#written(operation, work), link, service))
+        const written = this.#written(operation, work)
+        // Somebody saved it since the last look: that is theirs, and the next pass looks at what they changed.
+        const theirs = saved ? { edited: service.modificationDate, settles: null } : {}
+        await shelves.links.save(linkAfter({ ...written, ...theirs }, link, service))
       }
       await shelves.operations.end(id, 'done', { slug: answer.slug })
       if (undo) await letGo(shelves, operation, undo, this.#plan.id, this.#approvedBy)

@@ -1,5 +1,6 @@
 import { DoraError, type DoraReader, type DoraWriter } from '../dora/port.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import { savedMeanwhile } from './saved-meanwhile.ts'
 import { withSourceLease } from './source-lease.ts'
 
 /**
@@ -43,7 +44,7 @@ export async function confirmInDora(
     }
     await ledger.operations.end(id, 'done', { slug: link.slug })
     const after = await reader.readService(link.slug)
-    const untouched = after !== null && link.modified === seen.modificationDate
+    const untouched = after !== null && link.modified === seen.modificationDate && !savedMeanwhile(seen, after, {})
     if (after && untouched)
       await ledger.links.save({
         ...link,

@@ -60,7 +60,7 @@ export async function lookBeforeChange(
   work: OperationWork,
   slug: string,
   { ledger, reader, departments }: LookDeps,
-): Promise<Stopped | { agreed: { link: Link | null; actual: DoraService } } | { structure: string; lookup: Lookup }> {
+): Promise<Stopped | { agreed: { link: Link | null; actual: DoraService } } | { actual: DoraService; lookup: Lookup }> {
   const link = await ledger.links.read(operation.source, operation.key)
   const owner = await ledger.links.bySlug(slug)
   if (operation.kind === 'adopt') {
@@ -89,7 +89,7 @@ export async function lookBeforeChange(
     return stale(operation, 'DORA donne deux dates différentes pour ce service ; il est repris au prochain passage.')
   const written = keysOf(operation.after)
   return {
-    structure: actual.structure,
+    actual,
     lookup: {
       structure: actual.structure,
       name: operation.name,
