@@ -9,10 +9,11 @@ import type { Note, Parsed, Transform } from './transform.ts'
 
 /**
  * Bounded everywhere (RFC 5321: 64 characters before the @, 63 per label): a page of letters must not be walked again and again.
+ * Two glued one to the other are none, nor are the letters after an apostrophe: «contact’asso@» would be somebody else’s.
  * The last label ends where small letters give way to a capital: «asso.orgTél» is two words that a page glued.
  */
 const EMAIL =
-  /(?<![\p{L}\d._%+-])[\p{L}\d][\p{L}\d._%+-]{0,63}@[\p{L}\d][\p{L}\d-]{0,62}(?:\.[\p{L}\d-]{1,63}){0,8}?\.(?:[a-z]{2,24}(?![a-z\d-]|[^\P{L}\p{Lu}])|[A-Z]{2,24}(?![\p{L}\d-])|[A-Z][a-z]{1,23}(?![\p{L}\d-]))(?!\.[\p{L}\d])/gu
+  /(?<![\p{L}\d._%+@-])(?<!\p{L}{2}['’])[\p{L}\d][\p{L}\d._%+-]{0,63}(?<!\.)@[\p{L}\d][\p{L}\d-]{0,62}(?:\.[\p{L}\d-]{1,63}){0,8}?\.(?:[a-z]{2,24}(?![a-z\d-]|[^\P{L}\p{Lu}])|[A-Z]{2,24}(?![\p{L}\d-])|[A-Z][a-z]{1,23}(?![\p{L}\d-]))(?!\.[\p{L}\d]|@[\p{L}\d])/gu
 /** A phone that the page glued to the e-mail after it. */
 const GLUED_PHONE = /(?<!\d)0\d(?:[\s.]?\d{2}){4}(?=\p{L})/gu
 /** Local parts that name a desk, not a person. */
