@@ -13,7 +13,7 @@ const OWN = wordSet(
   `tarif tarifs prix coût coûts cout couts frais montant entièrement totalement offre atelier ateliers formation accompagnement séance séances service prestation accès entrée
   inscription activité activités action participation ttc mois an ans année jour heure personne euros euro renseignement renseignements ouvert ouverte financièrement 100 %`,
 )
-const CHARGE = String.raw`(?:frais|couts?|adhesions?|cotisations?|participations?|contreparties?|contributions?|reste a charge|avance de frais|engagement financier|depenses?)(?: financi\p{L}+)?`
+const CHARGE = String.raw`(?:frais|couts?|adhesions?|cotisations?|participations?|contreparties?|contributions?|reste a charge|engagement financier|depenses?)(?: financi\p{L}+)?`
 const word = (source: string) => new RegExp(String.raw`(?<![\p{L}\d])(?:${source})(?![\p{L}\d])`, 'gu')
 
 /** Negations first: they turn the word that they stand before. */
@@ -21,7 +21,7 @@ const NOT_FREE = word(
   String.raw`gratuit\p{L}*\s?[:?=]+\s?non|(?:n'\p{L}+ |ne \p{L}+ )?(?:non|pas|plus|jamais)(?: (?:entierement|totalement|toujours|forcement|completement|vraiment|tout a fait|du tout))? gratuit\p{L}*`,
 )
 const NOT_PAID = word(
-  String.raw`payant\p{L}*\s?[:?=]+\s?non|(?:n'\p{L}+ |ne \p{L}+ )?(?:non|pas|jamais) payant\p{L}*|(?:sans|aucun\p{L}*|ni|pas d[e'’]|zero)\s?(?:aucun\p{L}* )?${CHARGE}(?: (?:ne|n'est|ne vous est|ne sera|n'est jamais) ?(?:demandee?s?|a prevoir|exigee?s?))?|rien a payer`,
+  String.raw`payant\p{L}*\s?[:?=]+\s?non|(?:n'\p{L}+ |ne \p{L}+ )?(?:non|pas|jamais) payant\p{L}*|(?:sans|aucun\p{L}*|ni|pas d[e'’]|zero)\s?(?:aucun\p{L}* )?${CHARGE}(?: (?:ne|n'est|ne vous est|ne sera|n'est jamais) ?(?:demandee?s?|a prevoir|exigee?s?))?|rien a payer|couts? nuls?`,
 )
 const COVERED = word(
   String.raw`(?:pris\p{L}*|prise) en charge (?:a 100 ?%|integrale\p{L}*|totale?\p{L}*|en totalite|entierement|complet\p{L}*)|(?:integralement|totalement|entierement|100 ?%) (?:pris\p{L}* en charge|finance\p{L}*)|finance\p{L}* (?:a 100 ?%|integralement|en totalite|totalement|entierement)`,
@@ -29,16 +29,22 @@ const COVERED = word(
 const FREE = word(
   String.raw`(?:(?:adhesion|cotisation|participation|contribution)s?\s?:?\s?(?:est |sont )?)?(?:entierement |totalement |c'est )?(?:gratuit\p{L}*(?:\s?[:?=]+\s?oui)?(?: \*)?|gratis|offerte?s?)|entrees? libres?`,
 )
-const BESIDE = String.raw`(?:le |la |les |l'|un |une |du )?(?:parkings?|stationnements?|wi-?fi|cafes?|thes?|gouters?|collations?|boissons?|repas|petits?[- ]dejeuners?|buffets?|garderies?|garde d'enfants?|numeros?|appels?|lignes?|livraisons?|devis|essais?|documentations?|brochures?)(?: (?:sur place|a proximite|vert))?`
+const BESIDE = String.raw`(?:le |la |les |l'|un |une |du )?(?:parkings?|stationnements?|wi-?fi|cafes?|thes?|gouters?|collations?|boissons?|repas|petits?[- ]dejeuners?|buffets?|garderies?|garde d'enfants?|numeros?|appels?|lignes?|livraisons?|devis|essais?|documentations?|brochures?|frais (?:d'inscription|de dossier|d'adhesion))(?: (?:sur place|a proximite|vert))?`
 /** Cheap: most prices have none of these words. */
 const MAY_BE_BESIDE =
-  /parking|stationn|wi-?fi|cafe|thes?\b|gouter|collation|boisson|repas|dejeuner|buffet|garde|numero|appel|ligne|livraison|devis|essai|documentation|brochure/
+  /parking|stationn|wi-?fi|cafe|thes?\b|gouter|collation|boisson|repas|dejeuner|buffet|garde|numero|appel|ligne|livraison|devis|essai|documentation|brochure|frais/
 /** «Le parking est gratuit», «café offert», «appel gratuit», «accès gratuit au parking»: free, and not the offer. */
 const FREE_BESIDE = word(
   String.raw`${BESIDE}(?:\s?(?:,|\/|et|ou)\s?${BESIDE})* (?:(?:y )?(?:est|sont) )?(?:entierement |aussi |egalement )?(?:gratuit\p{L}*|offerte?s?)|gratuit\p{L}* (?:au|a la|du|de la) (?:parking|stationnement|wi-?fi)`,
 )
+/** Paid by who wants to. */
+const FACULTATIVE = word(
+  String.raw`(?:adhesion|cotisation|participation|don)s?(?: \p{L}+){0,3} (?:facultati\p{L}*|optionnel\p{L}*)`,
+)
+/** «Coût : 1 200 €, pris en charge par France Travail»: a price that somebody else pays. */
+const PAID_BY_ANOTHER = /(?<!\p{L})(?:pris\p{L}* en charge|financ[ée]\p{L}*)(?: \p{L}+){0,6} (?:par|via)(?!\p{L})/iu
 const NEUTRAL = word(
-  '(?:et |mais )?(?:l.|une |la |d.)?(?:adhesion|cotisation|participation|inscription)s? (?:n.est |ne sont )?(?:pas|non|jamais) (?:obligatoires?|necessaires?|exigee?s?|demandee?s?|requise?s?)|sans engagement|sans rendez-vous|sans inscription|sans condition(?! d)|sans obligation',
+  '(?:et |mais )?(?:l.|une |la |d.)?(?:adhesion|cotisation|participation|inscription)s? (?:n.est |ne sont )?(?:pas|non|jamais) (?:obligatoires?|necessaires?|exigee?s?|demandee?s?|requise?s?)|sans engagement|sans avance de frais|sans rendez-vous|sans inscription|sans condition(?! d)|sans obligation',
 )
 const OPEN_PRICE = word(
   String.raw`(?:prix|participation|adhesion|contribution|cotisation|tarif|don)s? libres?(?: et consciente?s?)?|au chapeau|selon vos moyens|sur devis|nous consulter`,
@@ -87,7 +93,10 @@ export function parseFees(words: string): Parsed<'gratuit' | 'payant'> {
   const notPaid = text.takeAll(NOT_PAID).length > 0
   const covered = text.takeAll(COVERED).length > 0
   const free = text.takeAll(FREE).length > 0 || notPaid || covered || amounts.some(value => value === 0)
-  const paidBy = text.takeAll(PAID)
+  text.takeAll(FACULTATIVE)
+  // «reste à charge : 0 €» is what nobody pays.
+  const nothing = amounts.length > 0 && !charged
+  const paidBy = text.takeAll(PAID).filter(([words]) => !nothing || words !== 'reste a charge')
   const paid = paidBy.length > 0 || notFree || charged
   text.takeAll(FOR_ALL)
   text.takeAll(NEUTRAL)
@@ -123,6 +132,8 @@ export function parseFees(words: string): Parsed<'gratuit' | 'payant'> {
   if (paid) {
     const denied = left.filter(({ kind }) => kind === 'negation')
     if (denied.length > 0) return refused(sayLeft(denied))
+    const another = charged ? left.filter(({ words }) => PAID_BY_ANOTHER.test(words)) : []
+    if (another.length > 0) return refused(`un prix, et qui le paie : ${sayLeft(another)}`)
     return withNotes('payant', [...tellLeft(left, charged), ...varying(text, paidBy, charged), ...rest])
   }
   const spoilt = left.filter(spoilsFree)
