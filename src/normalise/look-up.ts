@@ -48,7 +48,7 @@ const REACHED: readonly [RegExp, string][] = [
 ]
 /** Both sexes or all ages named are everybody, and nobody in particular. */
 const EVERYBODY =
-  /\b(?:femmes? (?:(?:et|ou) )?(?:(?:aux|les|des) )?hommes?|hommes? (?:(?:et|ou) )?(?:(?:aux|les|des) )?femmes?|jeunes et (?:(?:aux|les) )?moins jeunes|petits et grands|jeunes et (?:(?:aux|les) )?seniors)\b/u
+  /\b(?:femmes? (?:(?:et|ou) ){0,2}(?:(?:aux|les|des) )?hommes?|hommes? (?:(?:et|ou) ){0,2}(?:(?:aux|les|des) )?femmes?|jeunes et (?:(?:aux|les) )?moins jeunes|petits et grands|jeunes et (?:(?:aux|les) )?seniors)\b/u
 
 /**
  * Looks a phrase up: whole, then piece by piece («Femmes, bénéficiaires du RSA et jeunes mères»), then by the known words inside a piece.
