@@ -48,6 +48,20 @@ test('a schedule that cannot be read, or that never falls inside the hours of it
   ])
 })
 
+test('a file that nothing would read, for the end of its name, is told with the name it should have', () => {
+  write('a.yaml', 'id: a\nname: Ahah\npartner: a\naddress: null\n')
+  for (const name of ['b.yml', 'c.YAML', 'd.yaml.txt', 'notes.md', '.b.yml']) write(name, 'id: b\n')
+  const { sources, errors } = loadSources(config)
+  expect(sources.map(({ id }) => id)).toEqual(['a'])
+  expect(errors.map(error => error.message)).toEqual(
+    [
+      ['b.yml', 'b.yaml'],
+      ['c.YAML', 'c.yaml'],
+      ['d.yaml.txt', 'd.yaml'],
+    ].map(([file, name]) => expect.stringMatching(`^config/sources/${file}, .*à renommer en « ${name} »`)),
+  )
+})
+
 test('the id must be the name of the file', () => {
   write('a.yaml', 'id: b\nname: Bé bé\npartner: b\naddress: null\n')
   expect(() => loadSource(config, 'a')).toThrow(/attendu «.a.», le nom du fichier.; reçu «.b.»/)

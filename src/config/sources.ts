@@ -7,7 +7,7 @@ import { readYamlFile, YamlFileError, type YamlProblem } from './yaml-file.ts'
 /** What `config/sources` holds: the sources that can be used, and the files that cannot, so that one mistake stops nobody else. */
 export interface SourceList {
   sources: SourceConfig[]
-  /** One error per unusable file, in file order; its message is French and has line numbers. */
+  /** One error per unusable file, in file order, then those that nothing reads; its message is French and has line numbers. */
   errors: YamlFileError[]
 }
 
@@ -25,6 +25,7 @@ export function loadSources(config: string): SourceList {
       list.errors.push(error)
     }
   }
+  list.errors.push(...misnamed(config))
   return list
 }
 
@@ -37,11 +38,28 @@ export function loadSource(config: string, id: string): SourceConfig {
   return readSource(join(config, 'sources', `${id}.yaml`), `config/sources/${id}.yaml`, id)
 }
 
+/** A file that was meant as a source, and that nothing would read: `adie.yml`, `adie.YAML`, `adie.yaml.txt`. */
+const MISNAMED = /\.ya?ml(?:\.txt)?$/i
+
+/** Those of `<config>/sources` whose name says that they are sources, but for its end. */
+function misnamed(config: string): YamlFileError[] {
+  return filesOf(config)
+    .filter(name => !name.startsWith('.') && !name.endsWith('.yaml') && MISNAMED.test(name))
+    .map(name => {
+      const expected = name.replace(MISNAMED, '.yaml')
+      const message = `ce fichier n’est pas lu : son nom doit finir par « .yaml » ; à renommer en « ${expected} »`
+      return new YamlFileError(`config/sources/${name}`, [{ line: 1, path: '', message }])
+    })
+}
+
+function filesOf(config: string): string[] {
+  const folder = join(config, 'sources')
+  return existsSync(folder) ? readdirSync(folder).sort() : []
+}
+
 /** Ids of the files of `<config>/sources`, usable or not, in alphabetical order. */
 export function sourceNames(config: string): string[] {
-  const folder = join(config, 'sources')
-  if (!existsSync(folder)) return []
-  return readdirSync(folder)
+  return filesOf(config)
     .filter(name => name.endsWith('.yaml'))
     .map(name => name.slice(0, -'.yaml'.length))
     .sort()
