@@ -71,7 +71,7 @@ function toSheet(sheet: ReportSheet): WriteSheet {
     const total = r >= sheet.rows.length
     row.forEach((cell, c) => {
       const column = sheet.columns[c]
-      if (cell === null || column === undefined) return
+      if (column === undefined) return
       const link = sheet.link === c && typeof cell === 'string' && /^https?:/.test(cell)
       cells.set(`${r + 1},${c}`, {
         value: toCell(cell, column),
