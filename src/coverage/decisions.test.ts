@@ -68,6 +68,12 @@ test('the thématique that fewer than half of the territories lack, and that kee
   expect(said({ areas: epci(9), deserts: most.slice(0, 3) })).toEqual([
     `territoires : A, B, C${places} pour « partout ».`,
   ])
+  const catalogue = (services: number, read: number) => ({ services, read }) as CoverageReport['catalogue']
+  const three = { areas: epci(9), deserts: most.slice(0, 3) }
+  expect(said({ ...three, catalogue: catalogue(3, 2) })).toEqual([
+    `territoires : A, B, C${places}, parmi ceux qui ont été lus en entier, pour « partout ».`,
+  ])
+  expect(said({ ...three, catalogue: catalogue(3, 3) })).toEqual([`territoires : A, B, C${places} pour « partout ».`])
 })
 
 test('one, or several: sources late, services not confirmed, structures without any', () => {

@@ -51,10 +51,16 @@ function deserts({ deserts: all, areas, catalogue }: CoverageReport): Decision[]
   return [
     {
       subject: shown,
-      sentence: `aucun service sur place${catalogue === null ? ', parmi ceux qui sont suivis,' : ''} pour « ${one.category_name.toLowerCase()} ».`,
+      sentence: `aucun service sur place${amongWhich(catalogue)} pour « ${one.category_name.toLowerCase()} ».`,
       part: 'territoires',
     },
   ]
+}
+
+/** What is not known of is not said to be nothing. */
+function amongWhich(catalogue: CoverageReport['catalogue']): string {
+  if (catalogue === null) return ', parmi ceux qui sont suivis,'
+  return catalogue.services > catalogue.read ? ', parmi ceux qui ont été lus en entier,' : ''
 }
 
 const people = (list: readonly Desert[]) => list.reduce((sum, desert) => sum + desert.population, 0)

@@ -134,7 +134,11 @@ function headlines({
   const missing = offers.filter(line => line.state !== 'referenced')
   const partners = structures.filter(structure => structure.published === 0).length
   const nothing = deserts.filter(desert => desert.level === 'rien').length
-  const none = catalogue === null ? 'sans aucune offre suivie' : 'où le public ne trouve aucun service'
+  const unread = catalogue !== null && catalogue.services > catalogue.read
+  const none =
+    catalogue === null
+      ? 'sans aucune offre suivie'
+      : `où le public ne trouve aucun ${unread ? 'des services lus en entier' : 'service'}`
   const share =
     offersEuros === 0
       ? ''
