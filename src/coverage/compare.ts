@@ -4,6 +4,8 @@ import type { CoverageReport, LineState } from './report-contract.ts'
 export interface Comparison {
   from: string
   to: string
+  /** What the two do not count alike, French sentences: what follows from it is no change. */
+  notes: string[]
   indicators: {
     id: string
     title: string
@@ -26,9 +28,23 @@ export function compareReports(before: CoverageReport, after: CoverageReport): C
   const oldLines = new Map(before.lines.map(line => [line.id, line]))
   const newLines = new Map(after.lines.map(line => [line.id, line]))
   const ids = [...new Set([...oldLines.keys(), ...newLines.keys()])]
+  const sameConvention = isSameConvention(before, after)
+  const sameCount = (before.catalogue === null) === (after.catalogue === null)
   return {
     from: before.date,
     to: after.date,
+    notes: [
+      ...(sameConvention
+        ? []
+        : [
+            `Ces deux rapports sont lus sous deux conventions, « ${before.convention} » puis « ${after.convention} » : leurs actions et leurs montants ne sont pas les mêmes.`,
+          ]),
+      ...(sameCount
+        ? []
+        : [
+            'L’un ne compte que les services suivis par le robot, l’autre tout ce que le public trouve : leurs territoires et leurs manques ne se comparent pas.',
+          ]),
+    ],
     indicators: after.indicators.flatMap(now => {
       const then = old.get(now.id)
       if (then && then.value === now.value && then.of === now.of) return []
@@ -46,22 +62,31 @@ export function compareReports(before: CoverageReport, after: CoverageReport): C
         },
       ]
     }),
-    lines: ids.flatMap(id => {
+    // Of two conventions, one id may be two actions.
+    lines: (sameConvention ? ids : []).flatMap(id => {
       const then = oldLines.get(id)
       const now = newLines.get(id)
       if (then?.state === now?.state) return []
       return [{ id, title: now?.title ?? then?.title ?? id, before: then?.state ?? null, after: now?.state ?? null }]
     }),
-    deserts_filled: difference(before, after),
-    deserts_new: difference(after, before),
+    deserts_filled: sameCount ? difference(before, after) : [],
+    deserts_new: sameCount ? difference(after, before) : [],
   }
 }
 
-/** Pairs that are worse in `a` than in `b`. */
+/** By the last day, as a title may be corrected; a report of the first version does not have it. */
+function isSameConvention(before: CoverageReport, after: CoverageReport): boolean {
+  const [then, now] = [before.convention_end, after.convention_end]
+  return then === '' || now === '' ? before.convention === after.convention : then === now
+}
+
+/** Pairs of the territories of both that are worse in `a` than in `b`. */
 function difference(a: CoverageReport, b: CoverageReport) {
   const known = new Map(b.deserts.map(desert => [`${desert.area}\n${desert.category}`, desert.level]))
+  const areas = new Set(b.areas.map(({ code }) => code))
   return a.deserts
     .filter(({ area, category, level }) => {
+      if (!areas.has(area)) return false
       const other = known.get(`${area}\n${category}`)
       return other === undefined || (level === 'rien' && other === 'joignable')
     })

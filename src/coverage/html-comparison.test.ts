@@ -7,6 +7,7 @@ const captions = (over: object) =>
     ...String(
       comparisonSection({
         from: '2030-05-31',
+        notes: [],
         indicators: [],
         lines: [],
         deserts_filled: [],

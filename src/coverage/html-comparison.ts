@@ -6,11 +6,12 @@ import { LINE_STATES } from './words.ts'
 
 /** What moved since another date. @param names of both reports, when two have the same date or the later one is not today's */
 export function comparisonSection(comparison: Comparison, names?: { before: string; after: string }): Fragment {
-  const { from, indicators, lines, deserts_filled, deserts_new } = comparison
+  const { from, notes, indicators, lines, deserts_filled, deserts_new } = comparison
   const nothing = indicators.length + lines.length + deserts_filled.length + deserts_new.length === 0
   const word = (state: keyof typeof LINE_STATES | null) => (state === null ? '–' : LINE_STATES[state].word)
   return html`<h2 id="evolution">${names ? 'Ce qui a changé' : `Ce qui a changé depuis le ${frenchDate(from)}`}</h2>
 ${names ? html`<p>Avant : ${names.before}. Après : ${names.after}.</p>` : ''}
+${notes.map(note => html`<p>${note}</p>`)}
 ${nothing ? html`<p>Rien n’a changé.</p>` : ''}
 ${
   indicators.length > 0

@@ -40,6 +40,7 @@ export function monthlyEmail(report: CoverageReport, comparison: Comparison | nu
       '',
       ...headlines,
       '',
+      ...(comparison?.notes ?? []),
       ...(still ? [still, ''] : []),
       ...(moved.length > 0
         ? [`${since} :`, ...moved.map(one => `- ${one.title} : ${one.before} → ${one.after} (${one.change})`), '']
@@ -54,6 +55,7 @@ export function monthlyEmail(report: CoverageReport, comparison: Comparison | nu
       String(html`<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Référencement dans DORA</title></head><body>
 <p>Bonjour,</p>
 ${headlines.map(line => html`<p>${line}</p>`)}
+${(comparison?.notes ?? []).map(note => html`<p>${note}</p>`)}
 ${still ? html`<p>${still}</p>` : ''}
 ${
   moved.length > 0
