@@ -13,7 +13,7 @@ import { alreadyCorrected } from './already-corrected.ts'
 import { cleanTyped } from './clean-typed.ts'
 import { type Correction, currentValues, readCorrection } from './corrections.ts'
 import { CORRECTABLE } from './questions.ts'
-import { saidMeanwhile } from './said-meanwhile.ts'
+import { type Look, saidMeanwhile } from './said-meanwhile.ts'
 import { typedForm } from './typed-form.ts'
 
 /** What differs between those who correct an offer. */
@@ -24,8 +24,17 @@ interface Corrector {
   lead: Html | string
   comment: string
   button: string
-  /** Keeps what was said; answers with a French sentence. */
-  keep(body: Correction): Promise<string>
+  /** Keeps what was said, once `look` has seen what is known of the offer in the same transaction; answers with a French sentence. */
+  keep(body: Correction, look: Look): Promise<string>
+}
+
+/** Somebody else corrected the same answers since the form was opened. */
+class SaidMeanwhile extends Error {
+  readonly errors: FieldErrors
+  constructor(errors: FieldErrors) {
+    super('said meanwhile')
+    this.errors = errors
+  }
 }
 
 /** Where an offer is corrected. */
@@ -49,11 +58,16 @@ export async function takeCorrection(c: PortalContext, on: Corrected, offer: Kno
   })
   if (read.kind === 'wrong') return page(c, on, offer, by, { values, errors: read.errors, comment })
   const seen = c.get('form').get('vu')
-  const { source, key } = offer
-  const said = await on.desk.ledger.statements.list({ offer: { source, key }, limit: LOOKED_THROUGH })
-  const meanwhile = saidMeanwhile(said, typeof seen === 'string' ? seen : null, read.body.fields, actor(c))
-  if (Object.keys(meanwhile).length > 0) return page(c, on, offer, by, { values, errors: meanwhile, comment })
-  return on.frame.act(c, by.path, () => by.keep(read.body))
+  const look: Look = said => {
+    const errors = saidMeanwhile(said, typeof seen === 'string' ? seen : null, read.body.fields, actor(c))
+    if (Object.keys(errors).length > 0) throw new SaidMeanwhile(errors)
+  }
+  try {
+    return await on.frame.act(c, by.path, () => by.keep(read.body, look))
+  } catch (error) {
+    if (!(error instanceof SaidMeanwhile)) throw error
+    return page(c, on, offer, by, { values, errors: error.errors, comment })
+  }
 }
 
 async function page(

@@ -4,6 +4,9 @@ import type { FieldErrors } from '../web/form.ts'
 import { labelOfField, valueWords } from '../words-of.ts'
 import { type Correction, sameValue } from './corrections.ts'
 
+/** Looks at what was said of an offer before something more is kept, the latest first. @throws what stops it */
+export type Look = (said: readonly Statement[]) => void
+
 /**
  * Answers that somebody else corrected otherwise since the form was opened: told once under each question, so that nobody's work is written over
  * in silence. Pure.

@@ -9,14 +9,21 @@ const LOOKED_THROUGH = 200
 /**
  * What the gestionnaire says of an offer for its partner, accepted as it is written down; what holds already is not written a second time.
  * Inside a transaction only.
+ * @param look sees what was said of the offer before, the latest first; what it throws stops everything
  */
 export async function noteSaid(
   shelves: Pick<Shelves, 'leases' | 'statements'>,
   said: Pick<Statement, 'partner' | 'title' | 'body' | 'by'> & { offer: { source: string; key: string } },
+  look: (before: readonly Statement[]) => void = () => undefined,
 ): Promise<{ statement: Statement; again: boolean }> {
   await sayInTurn(shelves, said.partner)
   const { statements } = shelves
-  const before = await statements.list({ offer: said.offer, state: 'accepted', limit: LOOKED_THROUGH })
-  const known = alreadySaid(said, before)
+  const { partner, offer } = said
+  const before = await statements.list({ partner, offer, limit: LOOKED_THROUGH })
+  look(before)
+  const known = alreadySaid(
+    said,
+    before.filter(({ state }) => state === 'accepted'),
+  )
   return known ? { statement: known, again: true } : { statement: await statements.note(said), again: false }
 }

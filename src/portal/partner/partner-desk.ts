@@ -5,6 +5,7 @@ import { alreadySaid } from '../../normalise/statements/already-said.ts'
 import type { Statement, StatementBody } from '../../normalise/statements/statement.ts'
 import { actorOf, type Member } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
+import type { Look } from '../declare/said-meanwhile.ts'
 import type { Desk } from '../desk/desk.ts'
 import { sayInTurn } from '../desk/say-in-turn.ts'
 import { offerPath } from '../routes/paths.ts'
@@ -29,8 +30,8 @@ export function createPartnerDesk({ desk, limits }: { desk: Desk; limits: Limits
     shelves: Shelves,
     partner: Partner,
     offer: KnownOffer | null,
-    title: string,
-    body: StatementBody,
+    { title, body }: Pick<Statement, 'title' | 'body'>,
+    look: Look,
   ) {
     const { statements, events, campaigns } = shelves
     await sayInTurn(shelves, partner.partner)
@@ -41,6 +42,7 @@ export function createPartnerDesk({ desk, limits }: { desk: Desk; limits: Limits
       limit: LOOKED_THROUGH,
       ...(place ? { offer: place } : {}),
     })
+    look(before)
     const known = alreadySaid(
       said,
       before.filter(each => stands(each, today())),
@@ -74,6 +76,7 @@ export function createPartnerDesk({ desk, limits }: { desk: Desk; limits: Limits
     },
     /**
      * Keeps what they say. `again`: it was said before and still stands, so nothing new is kept.
+     * @param look sees what was said before, the latest first; what it throws stops everything
      * @throws ActionRefused beyond the limit
      */
     async say(
@@ -81,11 +84,12 @@ export function createPartnerDesk({ desk, limits }: { desk: Desk; limits: Limits
       offer: KnownOffer | null,
       title: string,
       body: StatementBody,
+      look: Look = () => undefined,
     ): Promise<{ statement: Statement; again: boolean; replaced: Statement[] }> {
       const partner = who(c)
       if (!(await limits.write.take(partner.session)))
         throw new ActionRefused('Trop d’envois en une heure. Réessayez plus tard.')
-      return desk.ledger.transaction(shelves => note(shelves, partner, offer, title, body))
+      return desk.ledger.transaction(shelves => note(shelves, partner, offer, { title, body }, look))
     },
     /** Takes back a request of theirs that waits. @returns null when they have no such request, false when it does not wait any more */
     async cancel(c: PortalContext, id: string): Promise<boolean | null> {

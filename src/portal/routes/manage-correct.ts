@@ -33,12 +33,12 @@ export function correctRoutes({ app, desk, frame }: Pages): void {
       lead: html`Dites ce qu’il faut lire. Votre correction passe avant la page du partenaire dès le prochain passage, et se révoque dans <a href="/regles">Mes règles</a>.`,
       comment: 'D’où vous le tenez',
       button: 'Corriger',
-      async keep(body) {
+      async keep(body, look) {
         const by = actor(c)
         const place = { source: offer.source, key: offer.key }
         const again = await desk.ledger.transaction(async shelves => {
           const title = `Correction : ${offer.name}`
-          const noted = await noteSaid(shelves, { partner, offer: place, title, body, by })
+          const noted = await noteSaid(shelves, { partner, offer: place, title, body, by }, look)
           const detail = { statement: noted.statement.id, fields: Object.keys(body.fields) }
           if (!noted.again) await shelves.events.add({ actor: by, action: 'offre-corrigee', ...place, detail })
           return noted.again

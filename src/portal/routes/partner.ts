@@ -129,8 +129,8 @@ function partnerCorrectRoutes({ app, desk, frame, partners }: PartnerPages): voi
       lead: 'Changez ce qui n’est plus exact, et laissez le reste. Le gestionnaire relit, puis DORA est mis à jour.',
       comment: 'Un mot pour le gestionnaire',
       button: 'Proposer ces corrections',
-      async keep(body) {
-        const { again, replaced } = await partners.say(c, offer, `Correction : ${offer.name}`, body)
+      async keep(body, look) {
+        const { again, replaced } = await partners.say(c, offer, `Correction : ${offer.name}`, body, look)
         return again
           ? 'Ces corrections étaient déjà transmises ; leur suite s’affichera ici.'
           : `Merci. Vos corrections sont transmises au gestionnaire ; leur suite s’affichera ici.${replaced.length > 0 ? ' Elles remplacent ce que vous aviez demandé avant et qui attendait.' : ''}`
