@@ -329,3 +329,23 @@ test('«stop» stops at once, is said on every visit, and is not asked again', a
   expect((await adie.get('/arreter')).$('main form').attr('action')).toBe('/arreter/reprendre')
   expect((await (await world.asPartner('bge')).get('/mes-offres')).text).not.toContain('n’est plus lu')
 })
+
+test('of a long list, the count of a page is not said to be that of all', async () => {
+  for (let at = 0; at < 101; at += 1)
+    await seedOffer(world.ledger, { source: 'adie-site', key: `n${at}`, name: `Offre ${String(at).padStart(3, '0')}` })
+  const adie = await world.asPartner('adie')
+  const first = await adie.get('/mes-offres')
+  expect(first.text).toMatch(/100 offres sur cette page, dont/)
+  const next = first.$('a[href^="/mes-offres?apres="]').attr('href') ?? ''
+  expect((await adie.get(next)).text).toMatch(/\d+ offres? sur cette page, dont/)
+})
+
+test('what was typed about an offer that is gone leads nobody to a missing page twice', async () => {
+  const adie = await world.asPartner('adie')
+  const [contact] = await world.ledger.people.contacts({ partner: 'adie' })
+  const holder = { kind: 'contact' as const, id: contact?.id ?? '' }
+  const page = '/mes-offres/adie-site/partie/corriger'
+  await world.ledger.drafts.keep(holder, { action: page, page, fields: [['nom', 'Atelier']] })
+  expect((await adie.get(page)).status).toBe(404)
+  expect(await world.ledger.drafts.of(holder)).toEqual([])
+})

@@ -34,13 +34,15 @@ export interface PartnerOffersParts {
   /** Day `YYYY-MM-DD`. */
   today: string
   next: string | null
+  /** Others of their offers stand on other pages of the list. */
+  partial: boolean
   /** The hidden field of the forms. */
   field: Html
 }
 
 /** Everything of a partner on one page: what waits for them first, one button for what has not changed. */
 export function partnerOffersPage(parts: PartnerOffersParts): Html {
-  const { lines, setAside, statements, stopped, next } = parts
+  const { lines, setAside, statements, stopped, next, partial } = parts
   const published = lines.filter(line => line.status === 'PUBLISHED')
   const hidden = published.filter(line => visibility(line, parts.today).seen === 'no').length
   const requests = statements.filter(each => !isByGestionnaire(each))
@@ -48,7 +50,7 @@ export function partnerOffersPage(parts: PartnerOffersParts): Html {
   const ordered = lines.toSorted((a, b) => Number(waitsForThem(b)) - Number(waitsForThem(a)))
   return html`
 ${stopped === null ? '' : html`<p class="notice warn"><strong>Votre site n’est plus lu depuis le ${frenchDate(stopped)}.</strong> Pour reprendre, ouvrez <a href="/arreter">Ne plus être lu</a>.</p>`}
-<p class="lead">${lines.length === 0 ? 'Aucune offre de vous n’est connue pour l’instant.' : html`${frenchCount(lines.length, 'offre connue', 'offres connues')}, dont ${frenchCount(published.length, 'publiée', 'publiées')} dans DORA${hidden === 0 ? '' : `, parmi lesquelles ${frenchCount(hidden, 'que le public ne voit pas', 'que le public ne voit pas')}`}.`}</p>
+<p class="lead">${lines.length === 0 ? 'Aucune offre de vous n’est connue pour l’instant.' : html`${partial ? `${frenchCount(lines.length, 'offre')} sur cette page` : frenchCount(lines.length, 'offre connue', 'offres connues')}, dont ${frenchCount(published.length, 'publiée', 'publiées')} dans DORA${hidden === 0 ? '' : `, parmi lesquelles ${frenchCount(hidden, 'que le public ne voit pas', 'que le public ne voit pas')}`}.`}</p>
 ${lines.length === 0 ? html`<p><a class="button" href="/declarer">Déclarer une offre</a></p>` : html`<p>Rien n’a changé ? Un appui suffit. Sinon, ouvrez l’offre pour la corriger ou la retirer.</p>`}
 <ul class="offers">${ordered.map(line => offerItem(line, parts))}</ul>${nextLink(next)}
 ${

@@ -56,6 +56,7 @@ export function partnerOfferRoutes({ app, desk, frame, partners }: PartnerPages)
         stopped,
         today: partners.today(),
         next: page.next ? `/mes-offres?apres=${page.next}` : null,
+        partial: page.next !== null || after !== undefined,
         field: await frame.field(c),
       }),
     })

@@ -54,9 +54,12 @@ export function createLostForms(deps: { drafts: Ledger['drafts']; cookies: Cooki
         if (c.res.status < 400) await drafts.drop(holder, addressOf(c))
         return
       }
-      if (c.res.status !== 200 || !c.res.headers.get('content-type')?.includes('html')) return
+      if (c.res.status !== 200 && c.res.status !== 404) return
+      if (!c.res.headers.get('content-type')?.includes('html')) return
       const draft = (await drafts.of(holder)).find(each => each.page === addressOf(c))
       if (!draft) return
+      // What it was about is gone: nobody is led there again each time they sign in.
+      if (c.res.status === 404) return drafts.drop(holder, draft.action)
       const filled = fillForm(await c.res.text(), draft)
       c.res = new Response(filled, c.res)
     },
