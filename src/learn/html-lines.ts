@@ -13,6 +13,8 @@ export interface PageLines {
   lines: Line[]
   /** `at`: how many lines stand before it. */
   tables: { at: number; grid: Grid }[]
+  /** Of its tables, those that were not read to their end. */
+  beyond: NonNullable<Grid['beyond']>[]
 }
 
 const SILENT = new Set(['script', 'style', 'noscript', 'template', 'svg', 'head', 'iframe', 'object', 'img'])
@@ -29,7 +31,7 @@ const LONGEST_TITLE = 90
 
 /** Reads a page's element from top to bottom as a person does: headings, labels with what they announce, paragraphs, cells. */
 export function linesOfPage(root: Element): PageLines {
-  const page: PageLines = { lines: [], tables: [] }
+  const page: PageLines = { lines: [], tables: [], beyond: [] }
   const boxes = boxTitles(root)
   const names = termsThatName(root)
   const state = {
@@ -134,6 +136,7 @@ export function linesOfPage(root: Element): PageLines {
 
   function visitTable(table: Element): void {
     const grid = gridOf(table)
+    if (grid.beyond) page.beyond.push(grid.beyond)
     if (grid.width >= 3 && grid.rows.length >= 3) {
       page.tables.push({ at: page.lines.length, grid })
       return

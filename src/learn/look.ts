@@ -27,7 +27,10 @@ export async function learnFrom(address: string, context: DoorContext, known: Kn
     kind: found.kind,
     found: found.found,
     offers: offers.map((offer, at) => ({ ...offer, key: keys[at] ?? offer.key })),
-    notOffers: found.notOffers,
+    notOffers: [
+      ...found.notOffers,
+      ...(found.unread ?? []).map(({ where, message }) => ({ words: where, because: message })),
+    ],
     mapping: mappingOf(found, offers, known),
   }
 }

@@ -37,6 +37,7 @@ export async function* harvestLearnt(
   }
   for (const document of reading.documents) tally.document(document)
   for (const error of reading.missed) yield tally.missed(error)
+  for (const rejection of reading.unread) yield tally.reject(rejection)
   if (reading.offers.length === 0)
     tally.broken({
       name: 'offres-dans-la-page',

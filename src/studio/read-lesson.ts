@@ -1,3 +1,5 @@
+import type { Rejection } from '../common/rejection.ts'
+import { beyondCap } from '../harvest/beyond-cap.ts'
 import type { FetchedDocument, Fetcher } from '../harvest/connector.ts'
 import { HarvestError } from '../harvest/connector.ts'
 import type { LectureSettings } from '../harvest/connectors/lecture.ts'
@@ -25,6 +27,8 @@ export interface LessonReading {
   documents: Pick<FetchedDocument, 'hash' | 'address' | 'unchanged'>[]
   /** What could not be had on the way: an offer may be missing for it. */
   missed: HarvestError[]
+  /** What was not read of what could be had: offers may be missing for it. */
+  unread: Rejection[]
 }
 
 /** Addresses that are only tried. */
@@ -68,5 +72,12 @@ export async function readLesson(
     notOffers: found.notOffers,
     documents,
     missed: behind,
+    unread: [...(found.unread ?? []), ...tooManyDetails(address, found.listed ?? 0)],
   }
 }
+
+/** Said of what a pass reads, also to who teaches the source and is shown a few pages of it. */
+const tooManyDetails = (address: string, listed: number): Rejection[] =>
+  listed > MOST_DETAILS
+    ? [beyondCap(address, { what: 'La liste', of: 'pages', most: MOST_DETAILS, received: listed })]
+    : []

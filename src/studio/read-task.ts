@@ -30,6 +30,8 @@ export interface ReadOut {
   notOffers: NotOffer[]
   /** Pages that could not be had on the way, in French. */
   missed: string[]
+  /** What was not read of what could be had, in French. */
+  unread: string[]
 }
 
 /** Offers, and lines of one, that a person looks at while teaching. */
@@ -60,5 +62,6 @@ export const task: Task<ReadInput, never, ReadOut> = async function* ({ address,
     })),
     notOffers: reading.notOffers.slice(0, MOST_OFFERS),
     missed: reading.missed.map(({ message }) => message),
+    unread: reading.unread.slice(0, MOST_OFFERS).map(({ message }) => message.slice(0, LONGEST_LINE)),
   }
 }

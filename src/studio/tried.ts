@@ -34,6 +34,8 @@ export interface Tried {
   rejections: Rejection[]
   /** Pages that could not be had on the way, in French. */
   missed: string[]
+  /** What was not read of what could be had, in French. */
+  unread: string[]
 }
 
 /** Pure. @param today `YYYY-MM-DD` */
@@ -59,5 +61,5 @@ export function triedOf(
       wrong: field in one.fields ? field : null,
     }
   })
-  return { found: read.found, offers, notOffers: read.notOffers, rejections, missed: read.missed }
+  return { found: read.found, offers, notOffers: read.notOffers, rejections, missed: read.missed, unread: read.unread }
 }

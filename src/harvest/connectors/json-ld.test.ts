@@ -133,3 +133,13 @@ test('a field that every offer has; a list and a sitemap are one too many', asyn
   await expect(read(html, { list: { items: 'a' }, sitemap: { match: 'a' } })).rejects.toThrow('pas les deux')
   await expect(read(html, { types: [] })).rejects.toThrow()
 })
+
+test('offers beyond what is looked at are not taken for gone', async () => {
+  const deep = Array.from({ length: 14 }).reduce<object>(part => ({ part }), course({ name: 'Cuisine' }))
+  const { offers, rejections, outcome } = await read(page(course({ name: 'Couture' }), deep))
+  expect(offers).toHaveLength(1)
+  expect(rejections).toMatchObject([
+    { code: 'au-dela-de-la-limite', where: PAGE, received: 'plus de 12 niveaux', expected: '12 niveaux au plus' },
+  ])
+  expect(outcome.state).toBe('partial')
+})

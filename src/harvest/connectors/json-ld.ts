@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { rejectionAt } from '../../common/rejection.ts'
 import { slugify } from '../../common/text.ts'
+import { beyondCap } from '../beyond-cap.ts'
 import type { Connector, FetchedDocument, Harvested } from '../connector.ts'
 import { crawl } from '../html/crawl.ts'
 import { discoveryShape, planDiscovery } from '../html/discovery.ts'
@@ -77,7 +78,11 @@ function* readNodes(
 ): Generator<Harvested> {
   const page = openPage(document)
   const { blocks, broken } = jsonLdBlocks(page)
-  const { offers, seen } = offerNodes([...blocks, ...microdataBlocks(page)], wanted)
+  const { offers, seen, beyond } = offerNodes([...blocks, ...microdataBlocks(page)], wanted)
+  if (beyond !== null)
+    yield tally.reject(
+      beyondCap(document.address, { what: 'Le bloc de données schema.org de la page', received: null, ...beyond }),
+    )
   tally.field('offre schema.org', offers.length > 0, !onlyPage)
   if (offers.length === 0) {
     const rejection = noOffer(document.address, keyFromAddress(asked), wanted, seen, broken)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { harvestText } from '../../../test/harvest/testing.ts'
+import { frenchNumber } from '../../common/french.ts'
 
 const PAGE = 'https://partenaire.example.org/offres'
 const read = (html: string, settings: object, pages: Record<string, string> = {}) =>
@@ -141,4 +142,24 @@ test.each([
   { fields: { nom: 'b' }, autre: 1 },
 ])('settings that say nothing, or two things: %j', async settings => {
   await expect(read('', settings)).rejects.toThrow()
+})
+
+test('a table with more rows than are read: what comes after is not taken for gone', async () => {
+  const row = (name: string) => `<tr><td>${name}</td><td>lundi</td></tr>`
+  const table = `<table>${row('Nom')}${row('Couture')}${'<tr></tr>'.repeat(19_999)}${row('Cuisine')}</table>`
+  const { offers, rejections, outcome } = await read(table, { table: 'table' })
+  expect(offers.map(({ key }) => key)).toEqual(['couture'])
+  expect(rejections).toEqual([
+    {
+      code: 'au-dela-de-la-limite',
+      key: null,
+      where: PAGE,
+      field: null,
+      received: `${frenchNumber(20_002, 0)} lignes`,
+      expected: `${frenchNumber(20_000, 0)} lignes au plus`,
+      message: expect.stringContaining('rien n’est retiré'),
+      whose: 'partenaire',
+    },
+  ])
+  expect(outcome.state).toBe('partial')
 })

@@ -1,6 +1,6 @@
-import type { Element } from 'domhandler'
 import { rejectionAt } from '../../common/rejection.ts'
 import { slugify, squeeze } from '../../common/text.ts'
+import { beyondCap } from '../beyond-cap.ts'
 import { rawWords } from '../clean/raw-value.ts'
 import type { FetchedDocument, Harvested } from '../connector.ts'
 import { noFields } from '../no-fields.ts'
@@ -79,7 +79,10 @@ function* readRows(
   shared: Fields,
   tally: Tally,
 ): Generator<Harvested> {
-  const rows = table.all(root).flatMap(element => tableRows(element, page))
+  const grids = table.all(root).map(gridOf)
+  for (const [at, { beyond }] of grids.entries())
+    if (beyond) yield tally.reject(beyondCap(page.address, { what: `Le tableau n° ${at + 1} de la page`, ...beyond }))
+  const rows = grids.flatMap(grid => tableRows(grid, page))
   if (rows.length === 0) {
     tally.broken(noItem(table.css, page.address))
     return
@@ -105,8 +108,7 @@ interface TableRow {
 }
 
 /** Rows of a table under its first row that names several columns; merged cells are given to each row they cover, a title across the table is none. */
-function tableRows(table: Element, page: Page): TableRow[] {
-  const grid = gridOf(table)
+function tableRows(grid: Grid, page: Page): TableRow[] {
   const at = grid.rows.findIndex(isRow)
   const header = grid.rows[at]?.cells.map(({ text }) => squeeze(text)) ?? []
   const rows: TableRow[] = []

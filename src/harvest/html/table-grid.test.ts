@@ -74,7 +74,23 @@ describe('merged cells', () => {
     expect(grid('<tr><td colspan=999>A</td></tr>').width).toBe(60)
     expect(grid('<tr><td>A</td><td colspan=60>B</td><td>C</td></tr>').width).toBe(60)
     expect(grid('<tr><td rowspan=999>A</td></tr>').rows).toHaveLength(200)
-    expect(grid('<tr><td>A</td></tr>'.repeat(2001)).rows).toHaveLength(2000)
+    expect(grid('<tr><td>A</td></tr>'.repeat(20_000))).not.toHaveProperty('beyond')
+    const long = grid('<tr><td>A</td></tr>'.repeat(20_001))
+    expect(long.rows).toHaveLength(20_000)
+    expect(long.beyond).toEqual({ of: 'lignes', most: 20_000, received: 20_001 })
+  })
+
+  test('columns that are not read are told; a title across and blank cells hide none', () => {
+    expect(grid(`<tr>${'<td>A</td>'.repeat(62)}</tr>`).beyond).toEqual({ of: 'colonnes', most: 60, received: 62 })
+    expect(grid(`<tr><td colspan=999>A</td></tr><tr>${'<td>A</td>'.repeat(60)}<td> </td></tr>`)).not.toHaveProperty(
+      'beyond',
+    )
+  })
+
+  test('a cell merged over hundreds of rows is said in each, and its columns stay in their place', () => {
+    const rows = grid(`<tr><td rowspan=500>A</td><td>0</td></tr>${'<tr><td>B</td></tr>'.repeat(499)}`).rows
+    expect(rows).toHaveLength(500)
+    expect(rows.at(-1)?.cells.map(({ text }) => text)).toEqual(['A', 'B'])
   })
 })
 

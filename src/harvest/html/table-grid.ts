@@ -15,22 +15,35 @@ export interface Cell {
 export interface Grid {
   width: number
   rows: { cells: Cell[] /** From 1. */; line: number }[]
+  /** What it has too many of and was not read, when it has; `received`: how many there are. */
+  beyond?: { of: 'lignes' | 'colonnes'; most: number; received: number }
 }
 
-/** Columns and rows of a table, no more than a person would read. */
+/** Columns and rows of a table that are read. A page is 20 MiB at the most: a row of it is larger than what is kept of it. */
 const MOST_COLUMNS = 60
-const MOST_ROWS = 2000
+const MOST_ROWS = 20_000
+/** Rows that a merged cell covers where the table is shorter. */
+const TALLEST = 200
 
 export function gridOf(table: Element): Grid {
   const rows: Cell[][] = []
-  for (const [at, row] of rowsOf(table).slice(0, MOST_ROWS).entries()) {
+  const all = rowsOf(table)
+  const count = Math.min(all.length, MOST_ROWS)
+  let columns = 0
+  for (const [at, row] of all.slice(0, MOST_ROWS).entries()) {
     rows[at] ??= []
     let column = 0
     for (const element of row.children) {
       if (!isTag(element) || (element.name !== 'td' && element.name !== 'th')) continue
       while (rows[at]?.[column] !== undefined) column += 1
+      if (column >= MOST_COLUMNS) {
+        column += 1
+        if (squeeze(wordsOf(element)) !== '') columns = Math.max(columns, column)
+        continue
+      }
       const cell = cellOf(element)
-      const [wide, high] = [spanOf(element.attribs.colspan, MOST_COLUMNS), spanOf(element.attribs.rowspan, 200)]
+      const wide = spanOf(element.attribs.colspan, MOST_COLUMNS)
+      const high = spanOf(element.attribs.rowspan, Math.max(TALLEST, count - at))
       for (let down = 0; down < high; down += 1) {
         rows[at + down] ??= []
         for (let across = 0; across < wide && column + across < MOST_COLUMNS; across += 1)
@@ -40,7 +53,14 @@ export function gridOf(table: Element): Grid {
     }
   }
   const width = Math.max(0, ...rows.map(row => row.length))
-  return { width, rows: rows.map((cells, at) => ({ cells: [...cells].map(cell => cell ?? EMPTY), line: at + 1 })) }
+  return {
+    width,
+    rows: rows.map((cells, at) => ({ cells: [...cells].map(cell => cell ?? EMPTY), line: at + 1 })),
+    ...(columns > MOST_COLUMNS && { beyond: { of: 'colonnes', most: MOST_COLUMNS, received: columns } }),
+    ...(all.slice(MOST_ROWS).some(row => squeeze(wordsOf(row)) !== '') && {
+      beyond: { of: 'lignes', most: MOST_ROWS, received: all.length },
+    }),
+  }
 }
 
 const EMPTY: Cell = { text: '', bold: false, links: [] }

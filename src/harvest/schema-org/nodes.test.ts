@@ -115,3 +115,14 @@ test('each stands at its place', () => {
     ['$.list[1]', 'données, list n° 2'],
   ])
 })
+
+test('what stands beyond the limits is said', () => {
+  const course = { '@type': 'Course' }
+  expect(read(Array(4999).fill(course), 'Course').beyond).toBeNull()
+  const many = read(Array(5000).fill(course), 'Course')
+  expect([many.offers.length, many.beyond]).toEqual([4999, { of: 'valeurs', most: 5000 }])
+  const inside = (depth: number, value: unknown): unknown => (depth === 0 ? value : { part: inside(depth - 1, value) })
+  expect(read(inside(12, course), 'Course')).toMatchObject({ offers: [{}], beyond: null })
+  expect(read(inside(14, course), 'Course')).toMatchObject({ offers: [], beyond: { of: 'niveaux', most: 12 } })
+  expect(read(inside(14, { '@type': 'Person' }), 'Course').beyond).toBeNull()
+})

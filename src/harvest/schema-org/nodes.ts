@@ -1,3 +1,4 @@
+import type { Cap } from '../beyond-cap.ts'
 import { ranked, within } from '../place-words.ts'
 import { type Block, type Node, typesOf } from './json-ld.ts'
 
@@ -33,26 +34,32 @@ export const DROPPED_PROPERTIES: ReadonlySet<string> = new Set([
   'translator',
 ])
 
+/** Values looked at on one page, and objects inside one another. */
 const MOST_NODES = 5000
+const DEEPEST = 12
+
+/** What was not looked at, because there is too much of it. */
+export type Beyond = Pick<Cap, 'of' | 'most'>
 
 /**
  * Every typed node of the blocks, outermost first, with references (`{"@id": …}`) replaced by what they name. A node found inside a wanted
- * node is part of it, not an offer of its own.
+ * node is part of it, not an offer of its own. `beyond`: where wanted nodes may stand that were not read, null when all was.
  */
 export function offerNodes(
   blocks: readonly Block[],
   wanted: ReadonlySet<string>,
-): { offers: Node[]; seen: Set<string> } {
+): { offers: Node[]; seen: Set<string>; beyond: Beyond | null } {
   const byId = new Map<string, Record<string, unknown>>()
   const seen = new Set<string>()
   const offers: Node[] = []
   let visited = 0
+  let beyond: Beyond | null = null
   for (const block of blocks) index(block.value, 0)
   for (const block of blocks) visit(block.value, block, 0)
-  return { offers, seen }
+  return { offers, seen, beyond }
 
   function index(value: unknown, depth: number): void {
-    if (depth > 12 || typeof value !== 'object' || value === null) return
+    if (depth > DEEPEST || typeof value !== 'object' || value === null) return
     if (!Array.isArray(value) && '@id' in value && Object.keys(value).length > 1) {
       const id = (value as Record<string, unknown>)['@id']
       if (typeof id === 'string' && !byId.has(id)) byId.set(id, value as Record<string, unknown>)
@@ -62,7 +69,15 @@ export function offerNodes(
 
   function visit(value: unknown, { path, place }: Pick<Node, 'path' | 'place'>, depth: number): void {
     visited += 1
-    if (depth > 12 || visited > MOST_NODES || typeof value !== 'object' || value === null) return
+    if (typeof value !== 'object' || value === null) return
+    if (visited > MOST_NODES) {
+      beyond ??= { of: 'valeurs', most: MOST_NODES }
+      return
+    }
+    if (depth > DEEPEST) {
+      if (holdsWanted(value, wanted)) beyond ??= { of: 'niveaux', most: DEEPEST }
+      return
+    }
     if (Array.isArray(value)) {
       for (const [at, element] of value.entries())
         visit(element, { path: `${path}[${at}]`, place: ranked(place, at + 1) }, depth + 1)
@@ -89,6 +104,17 @@ export function offerNodes(
     const inside = id === null ? open : new Set([...open, id])
     return Object.fromEntries(Object.entries(target).map(([name, inner]) => [name, resolve(inner, inside, depth + 1)]))
   }
+}
+
+/** Whether a wanted node stands in a value, however deep. */
+function holdsWanted(value: object, wanted: ReadonlySet<string>): boolean {
+  const stack: unknown[] = [value]
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    if (typeof next !== 'object' || next === null) continue
+    if (!Array.isArray(next) && typesOf(next as Record<string, unknown>).some(type => wanted.has(type))) return true
+    for (const inner of Object.values(next)) if (typeof inner === 'object') stack.push(inner)
+  }
+  return false
 }
 
 /** Of a person cited by an offer, only the ways to reach them in their work are kept. */

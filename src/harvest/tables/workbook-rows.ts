@@ -11,6 +11,8 @@ import { formattedCell, plainCurrency } from './shown-cell.ts'
 export interface SheetRows {
   sheet: SheetInfo
   rows: Row[]
+  /** Nobody read on, here and in the sheets after it. */
+  cut?: true
 }
 
 /** Which sheet of a workbook is read. @param wanted name, or rank from 1; rank 1 is the first sheet that is shown */
@@ -33,7 +35,7 @@ export async function workbookRows(body: Uint8Array, chosen: (sheet: SheetInfo) 
 }
 
 /** Lines of one sheet beyond which nobody reads on. */
-const MOST_LINES = 200_001
+export const MOST_LINES = 200_001
 
 function odsSheets(body: Uint8Array, chosen: (sheet: SheetInfo) => boolean): SheetRows[] {
   const sheets: SheetRows[] = []
@@ -43,8 +45,12 @@ function odsSheets(body: Uint8Array, chosen: (sheet: SheetInfo) => boolean): She
     return wanted
   }
   for (const { sheet, row } of odsRows(body, announced)) {
-    const rows = sheets.find(known => known.sheet === sheet)?.rows ?? []
-    if (rows.push(row) >= MOST_LINES) break
+    const known = sheets.find(known => known.sheet === sheet)
+    if (known === undefined) continue
+    known.rows.push(row)
+    if (known.rows.length < MOST_LINES) continue
+    known.cut = true
+    break
   }
   return sheets
 }

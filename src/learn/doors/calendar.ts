@@ -11,7 +11,7 @@ import { many } from './page.ts'
 /** A calendar: the dates of one workshop under one name are one offer. */
 export async function throughCalendar(address: string, context: DoorContext): Promise<Found | null> {
   const harvest = { kind: 'ical', required: ['summary'] }
-  const offers = await offersOf(harvest, address, context)
+  const { offers, unread } = await offersOf(harvest, address, context)
   if (offers.length === 0) return null
   const named = Map.groupBy(offers, offer => fold(baseName(wordsOf(offer, 'summary'))))
   const units: Unit[] = []
@@ -30,6 +30,7 @@ export async function throughCalendar(address: string, context: DoorContext): Pr
     found: `${many(units.length)}, dans un agenda (${offers.length} événements)`,
     units,
     notOffers,
+    unread,
     texts: ['description'],
     harvest,
     reads: {

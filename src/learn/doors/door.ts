@@ -1,3 +1,4 @@
+import type { Rejection } from '../../common/rejection.ts'
 import type { Fetcher } from '../../harvest/connector.ts'
 import type { Lexicon } from '../../normalise/lexicon.ts'
 import type { Unit } from '../line.ts'
@@ -17,6 +18,10 @@ export interface Found {
   found: string
   units: Unit[]
   notOffers: NotOffer[]
+  /** What was not read behind this door: offers may be missing for it. Default: nothing. */
+  unread?: Rejection[]
+  /** Pages that its list leads to, when it is one; only `details` of them are read. */
+  listed?: number
   /** The `harvest:` part of the mapping, and the raw field that holds each topic. */
   harvest: Record<string, unknown>
   /** Raw fields by field of the schema, in order of preference. */

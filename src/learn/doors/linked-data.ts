@@ -42,7 +42,7 @@ const FIELDS: Readonly<Record<string, string>> = {
 export async function throughLinkedData(document: FetchedDocument, context: DoorContext): Promise<Found | null> {
   if (!/ld\+json|itemscope/i.test(document.text)) return null
   const harvest = { kind: 'json-ld', required: ['name'] }
-  const offers = await offersOf(harvest, document.address, context)
+  const { offers, unread } = await offersOf(harvest, document.address, context)
   const units: Unit[] = []
   const notOffers: NotOffer[] = []
   for (const offer of offers) {
@@ -65,6 +65,7 @@ export async function throughLinkedData(document: FetchedDocument, context: Door
     found: `${many(units.length)}, que la page décrit pour les moteurs de recherche`,
     units,
     notOffers,
+    unread,
     harvest,
     reads: readsOf(new Set(offers.flatMap(({ fields }) => Object.keys(fields)))),
   }

@@ -1,17 +1,19 @@
+import type { Rejection } from '../../common/rejection.ts'
 import type { RawOffer } from '../../harvest/connector.ts'
 import { connectorFor } from '../../harvest/connectors/index.ts'
 import type { DoorContext } from './door.ts'
 
-/** Every offer that a connector reads at an address. @param harvest as a mapping's `harvest:` part */
+/** Every offer that a connector reads at an address, and what it could not read. @param harvest as a mapping's `harvest:` part */
 export async function offersOf(
   harvest: Parameters<typeof connectorFor>[0],
   address: string,
   { fetcher }: DoorContext,
-): Promise<RawOffer[]> {
+): Promise<{ offers: RawOffer[]; unread: Rejection[] }> {
   const { connector, settings } = connectorFor(harvest)
   const offers: RawOffer[] = []
   const run = connector.harvest({ address, settings, known: 0 }, fetcher)
-  for (let step = await run.next(); !step.done; step = await run.next())
+  for (let step = await run.next(); ; step = await run.next()) {
+    if (step.done) return { offers, unread: step.value.state === 'partial' ? step.value.reasons : [] }
     if (step.value.kind === 'offer') offers.push(step.value.offer)
-  return offers
+  }
 }

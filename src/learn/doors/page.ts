@@ -1,5 +1,7 @@
 import { frenchCount } from '../../common/french.ts'
+import type { Rejection } from '../../common/rejection.ts'
 import { squeeze } from '../../common/text.ts'
+import { beyondCap } from '../../harvest/beyond-cap.ts'
 import type { FetchedDocument } from '../../harvest/connector.ts'
 import { openPage } from '../../harvest/html/page.ts'
 import { FEET, footLines } from '../foot-lines.ts'
@@ -25,6 +27,7 @@ export async function throughPage(document: FetchedDocument, { fetcher, details 
     return nothing([{ words: document.address, because: 'une page sans titre, dont aucun mot ne peut être lu' }])
   const news = newsReason(document.address, page.source, page.title, page.lines.lines)
   if (news !== null) return nothing([{ words: page.title, because: news }])
+  const unread = unreadOf(page, document.address)
   const table = page.lines.tables
     .map(({ grid }, rank) => readTableUnits(grid, `tableau ${rank + 1}`))
     .filter(found => found !== null)
@@ -44,6 +47,7 @@ export async function throughPage(document: FetchedDocument, { fetcher, details 
       found: `${many(units.length)}, dans un tableau de cette page`,
       units,
       notOffers: [],
+      unread,
       harvest: { kind: 'html', table: 'table' },
       reads: readsOfHeader(table.header),
     }
@@ -71,7 +75,7 @@ export async function throughPage(document: FetchedDocument, { fetcher, details 
         ? 'aucune offre sur cette page'
         : 'une offre, sur toute la page'
       : `${many(units.length)}, dans des blocs de cette page`
-  return { kind: 'html', found, units, notOffers, harvest, reads: readsOf(units), texts }
+  return { kind: 'html', found, units, notOffers, unread, harvest, reads: readsOf(units), texts }
 }
 
 interface OnePage {
@@ -92,7 +96,7 @@ function readOne(document: FetchedDocument): OnePage {
   const foot = footLines($)
   const holder = HOLDERS.find(selector => $(selector).length === 1) ?? 'body'
   const root = pageRoot($)
-  const lines = root === null ? { lines: [], tables: [] } : linesOfPage(root)
+  const lines = root === null ? { lines: [], tables: [], beyond: [] } : linesOfPage(root)
   const headings = $('h1')
     .toArray()
     .map(element => squeeze($(element).text()))
@@ -102,6 +106,9 @@ function readOne(document: FetchedDocument): OnePage {
   const heading = HEADINGS.find(name => squeeze($(name).first().text()) === title) ?? 'h1'
   return { title: title || tab, lines, heading, holder, foot, source: document.text }
 }
+
+const unreadOf = ({ lines }: OnePage, address: string): Rejection[] =>
+  lines.beyond.map(beyond => beyondCap(address, { what: 'Un tableau de la page', ...beyond }))
 
 const HOLDERS = ['main', '[role=main]', '#main-content', '#contenu', '#content', '.content', 'article']
 const HEADINGS = ['h1', 'main h1', 'h2', 'title']
@@ -114,6 +121,7 @@ async function throughDetails(
 ): Promise<Found> {
   const units: Unit[] = []
   const notOffers: NotOffer[] = [...links.refused]
+  const unread: Rejection[] = []
   let [heading, holder] = ['h1', 'body']
   for (const address of links.addresses.slice(0, most)) {
     const document = await fetcher.get(address).catch(() => null)
@@ -121,6 +129,7 @@ async function throughDetails(
     const page = readOne(document)
     if (page.title === '') continue
     ;({ heading, holder } = page)
+    unread.push(...unreadOf(page, document.address))
     const own = withoutSiblings(page.lines.lines, links.addresses, document.address)
     const split = splitLines(own, page.title, document.address)
     const one = split.level === null ? split.units : [mergeUnits(split.units, page.title, document.address, own)]
@@ -138,6 +147,8 @@ async function throughDetails(
     found: `${many(units.length)}, chacune sur sa page, à partir de la liste ${list.address}`,
     units,
     notOffers,
+    unread,
+    listed: links.addresses.length,
     harvest,
     reads: readsOf(units),
     texts: ['texte', 'autour'],

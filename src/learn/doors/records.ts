@@ -20,7 +20,7 @@ export async function throughRecords(document: FetchedDocument, context: DoorCon
     ? xmlShape(document.text)
     : jsonShape(parseJson(document.text))
   if (harvest === null) return null
-  const offers = await offersOf(harvest, document.address, context)
+  const { offers, unread } = await offersOf(harvest, document.address, context)
   const units: Unit[] = []
   const notOffers: NotOffer[] = []
   const naming = namingOf(offers)
@@ -37,6 +37,7 @@ export async function throughRecords(document: FetchedDocument, context: DoorCon
     found: `${many(units.length)}, une par élément de ce fichier`,
     units,
     notOffers,
+    unread,
     texts: descriptionsOf(names, naming),
     harvest,
     reads: readsOf(names, naming),

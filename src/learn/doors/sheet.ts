@@ -1,12 +1,13 @@
 import { isOpenDocument } from '../../common/open-document.ts'
 import { fold, slugify, squeeze } from '../../common/text.ts'
+import { beyondCap, type Cap } from '../../harvest/beyond-cap.ts'
 import { type FetchedDocument, HarvestError } from '../../harvest/connector.ts'
 import { formOf } from '../../harvest/forms.ts'
 import type { Cell, Grid } from '../../harvest/html/table-grid.ts'
 import { columnLetters } from '../../harvest/tables/cell-name.ts'
 import { csvRows } from '../../harvest/tables/csv-rows.ts'
 import { isBlankRow, type Row } from '../../harvest/tables/row.ts'
-import { workbookRows } from '../../harvest/tables/workbook-rows.ts'
+import { MOST_LINES, workbookRows } from '../../harvest/tables/workbook-rows.ts'
 import { dayOf } from '../../normalise/mapping/column-days.ts'
 import { BROKEN } from '../../normalise/transforms/text.ts'
 import { type Line, line, type Unit } from '../line.ts'
@@ -19,6 +20,8 @@ import { many } from './page.ts'
 interface Sheet {
   name: string
   grid: Grid
+  /** What stands beyond the limits and was not read. */
+  beyond: Omit<Cap, 'what'>[]
 }
 
 /** A spreadsheet or a CSV: a table of offers, a week on a grid, or both. @throws HarvestError when a workbook does not open */
@@ -61,6 +64,10 @@ export async function throughSheet(document: FetchedDocument): Promise<Found | n
         .map(({ title }) => ({ words: title, because: 'la cellule du nom est une formule en erreur' })),
       ...putAway,
     ],
+    unread: sheets.flatMap(({ name, beyond }) => {
+      const what = name === '' ? 'Le fichier' : `La feuille « ${name} »`
+      return beyond.map(cap => beyondCap(document.address, { what, ...cap }))
+    }),
     harvest,
     reads: readsOfHeader(best?.read.header ?? []),
   }
@@ -78,7 +85,7 @@ async function sheetsOf(body: Uint8Array): Promise<{ sheets: Sheet[]; putAway: N
   }).catch(cause => {
     throw new HarvestError('fichier-illisible', BROKEN_WORKBOOK, 'partenaire', '', { cause })
   })
-  const sheets = read.map(({ sheet: { name }, rows }) => {
+  const sheets = read.map(({ sheet: { name }, rows, cut }): Sheet => {
     const columns = new Set(
       rows.flatMap(({ unseen, cells }) =>
         [...(unseen ?? [])].filter(at => cells[at] !== undefined && cells[at] !== ''),
@@ -90,7 +97,15 @@ async function sheetsOf(body: Uint8Array): Promise<{ sheets: Sheet[]; putAway: N
       if (row.hidden && !isBlankRow(row)) putAway.push({ words: `feuille « ${name} », ligne ${row.line}`, because })
       return !row.hidden
     })
-    return { name, grid: gridOfRows(shown.map(asShown)) }
+    const widest = Math.max(0, ...shown.map(({ cells }) => cells.findLastIndex(cell => cell.trim() !== '') + 1))
+    return {
+      name,
+      grid: gridOfRows(shown.map(asShown)),
+      beyond: [
+        ...(cut ? [{ of: 'lignes', most: MOST_LINES, received: null }] : []),
+        ...(widest > MOST_COLUMNS ? [{ of: 'colonnes', most: MOST_COLUMNS, received: widest }] : []),
+      ],
+    }
   })
   return { sheets, putAway }
 }
@@ -112,7 +127,7 @@ async function sheetOfText(text: string): Promise<{ sheets: Sheet[]; putAway: No
   const [broken, read] = [rows.filter(row => row.broken), rows.filter(row => !row.broken && !isBlankRow(row))]
   const because = 'cette ligne ne se lit pas : un guillemet y est ouvert, et n’est pas fermé'
   return {
-    sheets: [{ name: '', grid: gridOfRows(read) }],
+    sheets: [{ name: '', grid: gridOfRows(read), beyond: [] }],
     putAway: broken.map(({ line: at }) => ({ words: `ligne ${at}`, because })),
   }
 }

@@ -14,7 +14,7 @@ export async function throughTextFile(
   context: DoorContext,
 ): Promise<Found | null> {
   const harvest = kind === 'pdf' ? { kind, fields: {} } : { kind, fields: { texte: 'body' } }
-  const offers = await offersOf(harvest, address, context)
+  const { offers, unread } = await offersOf(harvest, address, context)
   const value = offers[0]?.fields.texte?.[0]
   if (value === undefined) return null
   const lines = value.html === undefined ? linesOfText(value.words) : linesOfHtml(value.html)
@@ -32,6 +32,7 @@ export async function throughTextFile(
     found: `${many(split.units.length)}, dans ce document`,
     units: split.units,
     notOffers: split.notOffers,
+    unread,
     texts: ['texte'],
     harvest,
     reads: {

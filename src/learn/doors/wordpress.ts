@@ -1,5 +1,7 @@
 import { load } from '../../common/markup.ts'
+import type { Rejection } from '../../common/rejection.ts'
 import { squeeze } from '../../common/text.ts'
+import { beyondCap } from '../../harvest/beyond-cap.ts'
 import { revealEmails } from '../../harvest/clean/emails.ts'
 import { rawValue } from '../../harvest/clean/raw-value.ts'
 import type { FetchedDocument } from '../../harvest/connector.ts'
@@ -31,6 +33,8 @@ const BUILT_IN = new Set([
   'elementor_library',
 ])
 
+/** Items that are asked for, the most that WordPress gives at once. */
+const MOST_ITEMS = 100
 /** Kinds of facts that an article tells before it is an offer. */
 const LEAST = 3
 
@@ -71,8 +75,11 @@ async function throughItems(
   type: string,
   refuse: (unit: Unit) => string | null,
 ): Promise<Found | null> {
-  const items = await json(fetcher, `${api}wp/v2/${type}?_embed&per_page=100`)
-  if (!Array.isArray(items) || items.length === 0) return null
+  const asked = `${api}wp/v2/${type}?_embed&per_page=${MOST_ITEMS}`
+  const page = await fetcher.get(asked, { accept: 'application/json' }).catch(() => null)
+  const items = page === null ? null : parseJson(page.text)
+  if (page === null || !Array.isArray(items) || items.length === 0) return null
+  const unread = unreadOf(page, type, items.length)
   const units: Unit[] = []
   const notOffers: NotOffer[] = []
   for (const item of items) {
@@ -88,10 +95,19 @@ async function throughItems(
     found: `${many(units.length)}, par l’API du site WordPress (${type})`,
     units,
     notOffers,
+    unread,
     texts: ['content.rendered'],
     harvest,
     reads: readsOf(items),
   }
+}
+
+/** Items that the site has and did not give at once. Without its total, a full page may be the first of several. */
+function unreadOf({ headers, address }: FetchedDocument, type: string, got: number): Rejection[] {
+  const total = /^\d+$/.test(headers['x-wp-total'] ?? '') ? Number(headers['x-wp-total']) : null
+  if (total === null ? got < MOST_ITEMS : total <= got) return []
+  const what = `La liste « ${type} » du site WordPress`
+  return [beyondCap(address, { what, of: 'éléments', most: MOST_ITEMS, received: total })]
 }
 
 function apiOf(document: FetchedDocument): string | null {

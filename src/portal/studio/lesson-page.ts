@@ -49,6 +49,7 @@ export function lessonPage(view: LessonView): Html {
 ${lesson.because ? html`<p class="notice warn">${lesson.because}</p>` : ''}
 <p>${foundSentence(open)} Rien n’est envoyé à DORA avant votre accord.</p>
 ${tried.missed.length > 0 ? html`<p class="notice warn">Des pages n’ont pas pu être lues : ${tried.missed.slice(0, 3).join(' ')}</p>` : ''}
+${tried.unread.length > 0 ? html`<p class="notice warn">${tried.unread.slice(0, 3).join(' ')}</p>` : ''}
 <div class="actions">${undoPart(view)} <a href="${lessonPath(id)}/configuration">Voir la configuration</a></div>
 ${
   one === undefined
