@@ -62,7 +62,7 @@ function pastMonths(today: CoverageInput, sources: readonly DemoSource[], now: D
     .filter(ago => ago !== EMPTY_MONTH)
     .map(ago => {
       const date = monthEnd(now, ago)
-      const known = (day: string) => day.slice(0, 10) <= date
+      const known = (day: string) => day <= date
       return {
         ...today,
         date,

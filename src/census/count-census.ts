@@ -1,3 +1,4 @@
+import { dayOf } from '../common/day-of.ts'
 import { monthsAfter } from '../common/months-after.ts'
 import { visibility } from '../dora/visibility.ts'
 import type { CensusService } from '../ledger/census-records.ts'
@@ -21,6 +22,6 @@ export function seenOf({ status, fields, home }: CensusService, today: string): 
 export function isUpToDate({ modified, fields }: Pick<CensusService, 'modified' | 'fields'>, today: string): boolean {
   const frequency = fields?.updateFrequency || 'tous-les-6-mois'
   if (frequency === 'jamais') return true
-  const due = monthsAfter(modified.slice(0, 10), MONTHS[frequency] ?? 6)
+  const due = monthsAfter(dayOf(modified), MONTHS[frequency] ?? 6)
   return due !== null && due >= today
 }

@@ -42,6 +42,7 @@ test('while the end of a service was not read, nobody knows whether it is seen; 
 test.each<[string, string, string, boolean]>([
   ['its delay ends today', 'tous-les-6-mois', '2026-05-24T23:59:00+02:00', true],
   ['changed just after midnight, French time', 'tous-les-6-mois', '2026-05-24T00:30:00+02:00', true],
+  ['changed just after midnight, French time, told in UTC', 'tous-les-6-mois', '2026-05-23T22:30:00Z', true],
   ['its delay ended yesterday', 'tous-les-6-mois', '2026-05-23T10:00:00+02:00', false],
   ['each month, changed in October', 'tous-les-mois', '2026-10-24T10:00:00+02:00', true],
   ['each month, a day too late', 'tous-les-mois', '2026-10-23T10:00:00+02:00', false],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dayOf } from '../common/day-of.ts'
 import { geographyOf } from '../coverage/geography.ts'
 import type { Placed } from '../coverage/input.ts'
 import { REACH, reachFinder } from '../coverage/reach.ts'
@@ -85,7 +86,12 @@ export async function readOthers(
     else if ((line.score_qualite ?? 1) < SCORE_FROM) counts.low += 1
     else if (kept.has(line.id)) counts.unusable += 1
     else
-      kept.set(line.id, { id: line.id, structure: line.structure_id ?? line.id, placed, updated: dayOf(line.date_maj) })
+      kept.set(line.id, {
+        id: line.id,
+        structure: line.structure_id ?? line.id,
+        placed,
+        updated: changedOn(line.date_maj),
+      })
   }
   counts.kept = kept.size
   if (counts.read === 0) throw new UnusableFile('Ce fichier ne contient aucun service.')
@@ -139,7 +145,8 @@ async function gathered(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   return new Uint8Array(Buffer.concat(parts))
 }
 
-function dayOf(value: unknown): string | null {
+/** Null: no date, or none that can be read. */
+function changedOn(value: unknown): string | null {
   const words = value instanceof Date ? value.toISOString() : typeof value === 'string' ? value : ''
-  return /^\d{4}-\d{2}-\d{2}/.exec(words)?.[0] ?? null
+  return /^\d{4}-\d{2}-\d{2}/.test(words) ? dayOf(words) || null : null
 }

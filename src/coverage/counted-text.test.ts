@@ -134,11 +134,11 @@ test('what is kept of what DORA holds, over what is kept of the offer, counts as
 
 test('these words are kept in ledgers: when they change, today’s way has another name', () => {
   const { service: own } = offer('s1', 'o1', ['1/a'], { volume_horaire_hebdomadaire: 6 }).offer
-  expect(TODAYS_WAY).toBe('1')
+  expect(TODAYS_WAY).toBe('2')
   expect(ownText({ ...record(own as ReturnType<typeof service>) })).toMatchInlineSnapshot(
-    `"1["Structure",null,0.75,["1/a"],null,0,"s1",1,"2030-06-01",2,["sante--sante-mentale"],3,["jeunes"],4,["en-presentiel"],5,["99"],6,"99001",7,["telephoner"],8,["professionnels","usagers"],9,"gratuit",10,6,12,1,13,1,17,2]"`,
+    `"2["Structure",null,0.75,["1/a"],null,0,"s1",1,"2030-06-01",2,["sante--sante-mentale"],3,["jeunes"],4,["en-presentiel"],5,["99"],6,"99001",7,["telephoner"],8,["professionnels","usagers"],9,"gratuit",10,6,12,1,13,1,17,2]"`,
   )
   expect(heldText(sampleFields({}), '2030-05-01T10:00:00Z')).toMatchInlineSnapshot(
-    `"1[1,"2030-05-01",2,["trouver-un-emploi--maintien-dans-lemploi"],3,["familles"],4,["en-presentiel"],5,["35"],6,"35238",7,["envoyer-un-courriel","telephoner"],8,["professionnels","usagers"],9,"gratuit",10,4,11,26,12,1,13,1,14,1,15,0,16,0,17,1]"`,
+    `"2[1,"2030-05-01",2,["trouver-un-emploi--maintien-dans-lemploi"],3,["familles"],4,["en-presentiel"],5,["35"],6,"35238",7,["envoyer-un-courriel","telephoner"],8,["professionnels","usagers"],9,"gratuit",10,4,11,26,12,1,13,1,14,1,15,0,16,0,17,1]"`,
   )
 })

@@ -11,7 +11,7 @@ import type { CountedOffer } from './input.ts'
  * records takes seconds. Offers that count alike have the same text. Another first character is another way to count: such a text is made again from
  * what it was made of. Raise it whenever a text of before would not say the same any more.
  */
-export const TODAYS_WAY = '1'
+export const TODAYS_WAY = '2'
 
 /** What an offer says by itself, but its name. */
 export type OwnCounts = Pick<CountedOffer, 'structure' | 'score' | 'actions' | 'end' | 'service'>

@@ -1,3 +1,4 @@
+import { dayOf } from '../common/day-of.ts'
 import { type Visibility, visibility } from '../dora/visibility.ts'
 import { alikesOf } from './alike.ts'
 import type { Alike, AnyInput, AnyOffer } from './input.ts'
@@ -38,9 +39,9 @@ export function seenByPublic(offer: Alike, date: string): Visibility['seen'] {
 /** Whether it counts for the public: published, and nothing is known that hides it. */
 export const countsForPublic = (offer: Alike, date: string): boolean => seenByPublic(offer, date) !== 'no'
 
-/** Whole days from `from` to `to`, both `YYYY-MM-DD` or ISO instants; negative when `from` is later. */
+/** Whole days from `from` to `to`, both `YYYY-MM-DD` or ISO instants, whose day is that of France; negative when `from` is later. */
 export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / 86_400_000)
+  return Math.round((Date.parse(dayOf(to)) - Date.parse(dayOf(from))) / 86_400_000)
 }
 
 /** A confirmation by a person holds for 180 days, as in the official quality score. */

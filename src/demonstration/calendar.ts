@@ -1,3 +1,5 @@
+import { parisDay } from '../common/paris-day.ts'
+
 const DAY_MS = 86_400_000
 
 /** Months that a demonstration looks back on, today's not among them. */
@@ -26,7 +28,8 @@ export const lateSource = (sources: readonly DemoSource[]): DemoSource | undefin
 
 /** Last day of the month that many months ago, `YYYY-MM-DD`. */
 export function monthEnd(now: Date, monthsAgo: number): string {
-  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - monthsAgo + 1, 0)).toISOString().slice(0, 10)
+  const [year = 0, month = 0] = parisDay(now).split('-').map(Number)
+  return new Date(Date.UTC(year, month - monthsAgo, 0)).toISOString().slice(0, 10)
 }
 
 /** The Mondays at 3.15 before now, the latest first. */

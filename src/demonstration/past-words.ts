@@ -1,4 +1,5 @@
 import type { NewId } from '../common/ids.ts'
+import { parisDay } from '../common/paris-day.ts'
 import { type Ledger, ledgerOf } from '../ledger/ledger.ts'
 import type { DemoSource } from './calendar.ts'
 
@@ -44,7 +45,7 @@ export async function pastWords(
       if (!offer || partner === undefined) continue
       const { source, key } = offer
       at = new Date(now.getTime() - days * DAY_MS)
-      const call = { day: at.toISOString().slice(0, 10), person, note }
+      const call = { day: parisDay(at), person, note }
       const { id } = await past.statements.note({
         partner,
         offer: { source, key },

@@ -1,3 +1,4 @@
+import { dayOf } from '../common/day-of.ts'
 import { frenchDate } from '../common/french.ts'
 import type { Whose } from '../common/rejection.ts'
 import type { DoraStatus, DoraStructureSummary } from './port.ts'
@@ -47,7 +48,7 @@ export function visibility({ status, suspension, home }: Standing, today: string
 
 /** @param day last day, `YYYY-MM-DD`; null: none */
 export function isOver(day: string | null | undefined, today: string): day is string {
-  return day !== null && day !== undefined && day !== '' && day.slice(0, 10) < today
+  return day !== null && day !== undefined && day !== '' && dayOf(day) < today
 }
 
 export function homeStanding({

@@ -41,12 +41,15 @@ export function alikeContract(withLedger: WithLedger): void {
         ['links', { status: 'ARCHIVED' }, { status: 'ARCHIVED' }],
         ['links', { suspension: '2026-12-01' }, { suspension: '2026-12-01' }],
         ['links', { home: 'orphan' }, { home: 'orphan' }],
+        ['offers', { first_seen: '2026-01-01T23:30:00.000Z' }, { firstSeen: '2026-01-02' }],
         ['links', { published: '2026-02-02T00:00:00.000Z' }, { publishedAt: '2026-02-02' }],
+        ['links', { published: '2026-02-02T00:30:00+01:00' }, { publishedAt: '2026-02-02' }],
+        ['links', { published: '2026-02-02T23:30:00.000Z' }, { publishedAt: '2026-02-03' }],
         ['links', { edited: '2026-03-03T12:00:00.000Z' }, { confirmedAt: '2026-03-03' }],
-        ['links', { counted: '1[5,["99"]]' }, { shown: { zone_eligibilite: ['99'] } }],
+        ['links', { counted: '2[5,["99"]]' }, { shown: { zone_eligibilite: ['99'] } }],
         [
           'offers_facets',
-          { counted: '1["Autre","35238",0.25,["x"],null]' },
+          { counted: '2["Autre","35238",0.25,["x"],null]' },
           { offer: { score: 0.25, actions: ['x'] } },
         ],
       ]

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { atKey } from '../common/at-key.ts'
+import { dayOf } from '../common/day-of.ts'
 import { parisDay } from '../common/paris-day.ts'
 import type { Rejection } from '../common/rejection.ts'
+import { remember } from '../common/remember.ts'
 import { heldText, ownText, TODAYS_WAY } from '../coverage/counted-text.ts'
 import type { Alike, OfferRow } from '../coverage/input.ts'
 import type { DoraServiceFields, DoraStatus } from '../dora/port.ts'
@@ -35,8 +37,8 @@ export async function offerRows(deps: LedgerDeps): Promise<OfferRow[]> {
         found.rows.push({ like: last.like, key, name: called ?? '', slug })
         continue
       }
-      const [givenOwn, givenHeld, , , , , , , , state, reason, whose, status, suspension, home, published, firstSeen] =
-        row
+      const [givenOwn, givenHeld, , , , , , , , state, reason, whose, status, suspension, home] = row
+      const [published, firstSeen] = [publishedOn(row), dayAt(row[FIRST_SEEN])]
       const record = isKept(givenOwn) ? null : fromJson<NormalisedOffer>(givenOwn)
       const own = record === null ? (givenOwn ?? '') : ownText(record)
       const held = slug === null ? null : isKept(givenHeld) ? givenHeld : heldAgain(givenHeld, modified)
@@ -57,7 +59,7 @@ export async function offerRows(deps: LedgerDeps): Promise<OfferRow[]> {
             suspension: suspension && share.text(suspension),
             home: home as HomeStanding | null,
             firstSeen: share.text(firstSeen),
-            publishedAt: published && share.text(published),
+            publishedAt: published === null ? null : share.text(published),
             confirmedAt,
             whose: whose as Alike['whose'],
             shown: held === null ? null : read.shown(counted, held),
@@ -89,7 +91,9 @@ interface Source {
 function isLike(row: Row, { row: last, like }: { row: Row; like: Alike }): boolean {
   if ((row[SLUG] === null) !== (last[SLUG] === null)) return false
   if (row[0] !== last[0] || row[1] !== last[1]) return false
-  for (let at = STATE; at < row.length; at += 1) if (row[at] !== last[at]) return false
+  for (let at = STATE; at < PUBLISHED; at += 1) if (row[at] !== last[at]) return false
+  // Delays are counted in days: of offers that one pass published one after the other, many count alike.
+  if (publishedOn(row) !== publishedOn(last) || dayAt(row[FIRST_SEEN]) !== dayAt(last[FIRST_SEEN])) return false
   return editedOf(row) === editedOf(last) || lastDay(undefined, editedOf(row)) === like.confirmedAt
 }
 
@@ -134,9 +138,15 @@ const COLUMNS = [
 ] as const
 const SLUG = COLUMNS.indexOf('slug')
 const STATE = COLUMNS.indexOf('state')
+const PUBLISHED = 15
+const FIRST_SEEN = 16
 const editedOf = ([, , , , , , , , edited]: Row) => edited
 
-const dayOf = (column: string) => sql<string>`substr(${sql.ref(column)}, 1, 10)`
+const publishedOn = (row: Row) => (row[PUBLISHED] ? dayAt(row[PUBLISHED]) : null)
+
+/** Day of an instant. Those of one pass share their minutes: their day is looked for once. */
+const dayAt = (instant: string) => dayOfMinute(instant.endsWith('Z') ? `${instant.slice(0, 16)}Z` : instant)
+const dayOfMinute = remember(dayOf)
 
 /** Offers with what is known of their service, some at a time. What a report counts of them is read from their record only where it was not kept, or in another way than today's. */
 async function* pages({ db }: LedgerDeps): AsyncGenerator<readonly Row[]> {
@@ -155,8 +165,7 @@ async function* pages({ db }: LedgerDeps): AsyncGenerator<readonly Row[]> {
     .select(sql<Text>`case when ${kept('l')} then null else l.modified end`.as('modified'))
     .select(['l.slug', 'l.edited'])
     .select(['o.state', 'o.reason', 'o.whose', 'l.status', 'l.suspension', 'l.home'])
-    // Delays are counted in days: of offers that one pass published one after the other, many count alike.
-    .select([dayOf('l.published').as('published'), dayOf('o.first_seen').as('first_seen')])
+    .select(['l.published', 'o.first_seen'])
     .where('o.record', 'is not', null)
     .limit(PAGE)
   const ordered = lying

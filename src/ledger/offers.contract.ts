@@ -156,7 +156,7 @@ export function offersContract(withLedger: WithLedger): void {
       expect(states.filter(({ slug }) => slug !== null)).toHaveLength(1)
       // Kept by nobody, or by a version that counted in another way.
       const facets = await ledger.db.selectFrom('offers_facets').select('counted').execute()
-      expect(facets.map(({ counted }) => counted?.slice(0, 1)).toSorted()).toEqual(['1', '1', undefined])
+      expect(facets.map(({ counted }) => counted?.slice(0, 1)).toSorted()).toEqual(['2', '2', undefined])
       await ledger.db.updateTable('offers_facets').set({ called: 'Autre', counted: '0[]' }).execute()
       await ledger.db.updateTable('links').set({ counted: null }).execute()
       expect(await ledger.offerStates()).toEqual(states)

@@ -68,7 +68,7 @@ test.each<[string, () => Promise<LedgerPlace>]>([
       ['Atelier a', ['mobilite--financer-sa-mobilite']],
       ['Atelier b', ['numerique--acquerir-un-equipement']],
     ])
-    expect((await kept()).map(({ counted }) => counted?.slice(0, 2))).toEqual(['1[', '1[', undefined, '1[', '1['])
+    expect((await kept()).map(({ counted }) => counted?.slice(0, 2))).toEqual(['2[', '2[', undefined, '2[', '2['])
     await ledger.db.updateTable('offers_facets').set({ called: null, counted: null }).execute()
     await ledger.db.updateTable('links').set({ counted: null }).execute()
     expect(await ledger.offerStates()).toEqual(states)

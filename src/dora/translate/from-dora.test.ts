@@ -16,6 +16,7 @@ const shown = (held: Partial<DoraServiceFields>, modified = '2026-11-24T10:00:00
 test('what was never read in DORA stays the partner’s, but for the date', () => {
   expect(shown({})).toEqual({ ...OWN, date_maj: '2026-11-24' })
   expect(shown({}, '')).toEqual(OWN)
+  expect(shown({}, '2026-11-24T23:30:00Z').date_maj).toBe('2026-11-25')
 })
 
 test('what DORA holds goes over it, in the reference’s words', () => {
@@ -218,10 +219,10 @@ test('a new structure is sent without its empty fields', () => {
 
 test('a day that is none ends nothing; an instant ends with its day', () => {
   for (const day of [null, undefined, '']) expect(isOver(day, '2026-11-24')).toBe(false)
-  expect([isOver('2026-11-24T00:00:00Z', '2026-11-24'), isOver('2026-11-23T23:00:00Z', '2026-11-24')]).toEqual([
-    false,
-    true,
-  ])
+  // 23:00 UTC is midnight in France: the 24th begins.
+  expect(
+    ['2026-11-24T00:00:00Z', '2026-11-23T23:00:00Z', '2026-11-23T22:59:00Z'].map(end => isOver(end, '2026-11-24')),
+  ).toEqual([false, false, true])
 })
 
 test.each<[string | null, string, string]>([

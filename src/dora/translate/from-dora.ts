@@ -1,3 +1,4 @@
+import { dayOf } from '../../common/day-of.ts'
 import type { Geography } from '../../reference/geography.ts'
 import { officialGeography } from '../../reference/official-geography.ts'
 import type { Service } from '../../reference/records.ts'
@@ -10,7 +11,7 @@ import type { Mobilisation } from './modes.ts'
  */
 export function shownService(own: Service, held: Partial<DoraServiceFields>, modified: string): Service {
   const has = (field: keyof DoraServiceFields) => Object.hasOwn(held, field)
-  const shown: Service = { ...own, date_maj: modified.slice(0, 10) || own.date_maj }
+  const shown: Service = { ...own, date_maj: dayOf(modified) || own.date_maj }
   if (held.name) shown.nom = held.name
   if (held.fullDesc || held.shortDesc) shown.description = held.fullDesc || held.shortDesc || own.description
   if (has('kind')) shown.type = held.kind ?? null

@@ -1,3 +1,4 @@
+import { daysAfter } from '../../common/days-after.ts'
 import { parisDay } from '../../common/paris-day.ts'
 import type { EndingLine } from '../../ledger/ending-offers.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
@@ -22,7 +23,7 @@ export const AHEAD_DAYS = 60
 /** What ends, the nearest end first. */
 export async function endingOffers(ledger: Pick<Ledger, 'endings'>, now: Date): Promise<Ending[]> {
   const today = parisDay(now)
-  const horizon = new Date(Date.parse(today) + AHEAD_DAYS * 86_400_000).toISOString().slice(0, 10)
+  const horizon = daysAfter(today, AHEAD_DAYS)
   return (await ledger.endings(today, horizon))
     .map(line => {
       const { source, key, name, slug, status, lastSeen } = line

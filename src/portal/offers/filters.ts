@@ -1,3 +1,5 @@
+import { daysAfter } from '../../common/days-after.ts'
+import { parisDay } from '../../common/paris-day.ts'
 import { fold } from '../../common/text.ts'
 import type { SourceConfig } from '../../config/source.ts'
 import type { OfferOrder, OfferQuery } from '../../ledger/offers-page.ts'
@@ -89,7 +91,7 @@ export function offerQuery(
     ...(action === '' ? {} : { action }),
     ...(epci === '' ? {} : { epci }),
     ...confirmed(confirmee, known.now),
-    ...(days === null ? {} : { endsBy: new Date(known.now.getTime() + days * DAY).toISOString().slice(0, 10) }),
+    ...(days === null ? {} : { endsBy: daysAfter(parisDay(known.now), days) }),
     ...(percent === null ? {} : { scoreBelow: percent / 100 }),
     order: ORDERS.get(tri) ?? 'name',
   }
