@@ -52,6 +52,8 @@ const TITLES: readonly RegExp[] = [
     'iu',
   ),
   /(?<=(?:^|:|(?<!\p{L})(?:par|avec|contact(?:er|ez)?|joindre|appeler|auprès de))\s*)M\s+(?:L[EA] |DE )?\p{Lu}{3,}/u,
+  // «Mme. X», «M. X»: a letter stands for the name.
+  /(?<![\p{L}\d.])(?:M\.|Mme\.?|Mlle\.?|Mr\.?|Madame|Monsieur)\s+\p{Lu}(?![\p{L}\d’'.-])/u,
   /(?<!\p{L})Me\s+\p{Lu}[\p{L}’'-]+(?=[\s,(]{1,3}(?:avocate?|notaire|huissi))|(?<=(?:avocate?|notaire)\s*:?\s*)Me\s+\p{Lu}[\p{L}’'-]+/u,
 ]
 /** Whether a person stands after a title, in any of the ways in which it is typed. */

@@ -1,5 +1,6 @@
 import { remember } from '../common/remember.ts'
 import { fold } from '../common/text.ts'
+import { announcesSomebody } from './announced-names.ts'
 import { GIVEN_NAMES } from './given-names.ts'
 import { givenInContext, hasTypedTitle } from './name-contexts.ts'
 import { BEFORE_A_PLACE, EPONYMS } from './named-places.ts'
@@ -54,7 +55,7 @@ const ACRONYM = new Set(
 /** Whether a text names a person: «Mme Durand», «Marie Le Goff», «Marie D.», «LE GALL Soizic», «Nolwenn au 06…». Streets, places and groups that bear a name do not count. */
 export function namesSomebody(text: string): boolean {
   if (!mayName(text)) return false
-  if (namesByTitle(text) || hasTypedTitle(text) || namesByPart(text)) return true
+  if (namesByTitle(text) || hasTypedTitle(text) || namesByPart(text) || announcesSomebody(text)) return true
   for (const match of text.matchAll(PAIR)) {
     const [, given = '', surname = ''] = match
     if (isGiven(given) && !isPlace(text, match.index) && !isEponym(given, surname) && !isBrand(text, match.index))
@@ -79,7 +80,7 @@ export function namesSomebody(text: string): boolean {
 
 /** Whether a text is to be looked at more closely: most are not. The same one is asked about several times in a row, as a value and as what was read. */
 const mayName = remember(
-  text => TITLED.test(text) || hasTypedTitle(text) || holdsGiven(text) || namesByPart(text),
+  text => TITLED.test(text) || hasTypedTitle(text) || holdsGiven(text) || namesByPart(text) || announcesSomebody(text),
   0,
   0,
 )
