@@ -236,7 +236,7 @@ const rssCase = (
   kind: 'rss',
   variant,
   entry: '/flux',
-  settings: { required: ['title'] },
+  settings: { required: ['title'], recent: false },
   site: async offers => ({ '/flux': xml(wrap(offers.map(item))) }),
   nom: 'title',
   key: id => `guid-${id}`,

@@ -355,7 +355,7 @@ describe('answers that lie', () => {
       const fetcher = testFetcher({ limits: { streamBytes: 20_000_000, streamMs: 20_000 } })
       const { offers, outcome } = await harvestAll(
         rss,
-        { address: `${site.url}/flux`, settings: { kind: 'rss' } },
+        { address: `${site.url}/flux`, settings: { kind: 'rss', recent: false } },
         { fetcher },
       )
       expect(offers.map(offer => offer.key)).toEqual(['1'])

@@ -10,7 +10,7 @@ import { squeeze } from '../../src/common/text.ts'
 import { connectorFor, connectors } from '../../src/harvest/connectors/index.ts'
 import { docxOf, pdfOf } from '../harvest/office-files.ts'
 import { harvestAll } from '../harvest/test-site.ts'
-import { ROOT } from './harvest-sample.ts'
+import { lacking, ROOT } from './harvest-sample.ts'
 
 /** The guide shows, for each shape of source, what a partner publishes and what comes of it: it is published and read here. */
 
@@ -92,7 +92,7 @@ test.each(examples.map(example => [example.kind, example] as const))(
     shown = example
     const { connector, settings } = connectorFor(example.harvest)
     const { offers, outcome } = await harvestAll({ ...connector, parse: () => settings }, { address: url, settings })
-    expect(outcome).toMatchObject({ state: 'complete' })
+    expect(lacking(outcome)).toEqual([])
     const read = offers.flatMap(({ key, fields }) =>
       Object.entries(fields).flatMap(([name, values]) =>
         values.map(({ words }) => squeeze(`${key} ¦ ${name} ¦ ${words}`)),

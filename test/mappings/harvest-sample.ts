@@ -6,6 +6,7 @@ import type { SourceConfig } from '../../src/config/source.ts'
 import { loadSource } from '../../src/config/sources.ts'
 import { type Fetcher, HarvestError, type Harvested, type Outcome } from '../../src/harvest/connector.ts'
 import { connectorFor } from '../../src/harvest/connectors/index.ts'
+import { isNotice } from '../../src/harvest/is-notice.ts'
 import { type SampleSites, serveSampleSites } from '../../src/harvest/sample-sites.ts'
 import { loadMapping } from '../../src/normalise/mapping/load-mapping.ts'
 
@@ -37,6 +38,12 @@ export async function harvestSample(
     if (step.done) return { harvested, outcome: step.value }
     harvested.push(step.value)
   }
+}
+
+/** What keeps a reading from being complete; that a feed only shows its latest items keeps none of them from being read. */
+export function lacking(outcome: Outcome): unknown[] {
+  if (outcome.state === 'partial') return outcome.reasons.filter(reason => !isNotice(reason))
+  return outcome.state === 'complete' ? [] : [outcome]
 }
 
 const read = new Map<string, Promise<HarvestedSample>>()

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { harvestText } from '../../../test/harvest/testing.ts'
+import { isNotice } from '../is-notice.ts'
 
 const SITE = 'https://partenaire.example.org'
 const feed = (...items: string[]) => `<rss version="2.0"><channel><title>Asso</title>${items.join('')}</channel></rss>`
 const item = (inside: string) => `<item>${inside}</item>`
 const read = (text: string, settings: object = {}, pages: Record<string, string> = {}) =>
-  harvestText({ kind: 'rss', ...settings }, text, { pages })
+  harvestText({ kind: 'rss', recent: false, ...settings }, text, { pages })
 const keys = async (...args: Parameters<typeof read>) => (await read(...args)).offers.map(({ key }) => key)
 
 describe('what an item is called', () => {
@@ -96,11 +97,23 @@ describe('pages', () => {
   })
 })
 
-test('a feed of the latest items only proves nothing', async () => {
-  const { offers, rejections, outcome } = await read(feed(item('<guid>1</guid>')), { recent: true })
-  expect(offers).toHaveLength(1)
-  expect(rejections).toMatchObject([{ code: 'flux-recent', where: `${SITE}/offres`, whose: 'configuration' }])
-  expect(outcome.state).toBe('partial')
+describe('a feed shows its latest items: what scrolled out of it is not gone', () => {
+  test.each([[{}], [{ recent: true }]])('whatever its mapping says but that it is whole: %j', async said => {
+    const text = feed(item('<guid>1</guid>'), item('<guid>2</guid>'))
+    const { offers, rejections, outcome } = await harvestText({ kind: 'rss', ...said }, text, {})
+    expect(offers).toHaveLength(2)
+    expect(rejections).toMatchObject([
+      { code: 'flux-recent', where: `${SITE}/offres`, received: '2 éléments', whose: 'configuration' },
+    ])
+    expect(rejections[0]?.message).toContain('« recent: false »')
+    // It is no offer that was refused.
+    expect(rejections.map(isNotice)).toEqual([true])
+    expect(outcome.state).toBe('partial')
+  })
+  test('a feed that is whole may retire', async () => {
+    const { rejections, outcome } = await read(feed(item('<guid>1</guid>')), { recent: false })
+    expect([rejections, outcome.state]).toEqual([[], 'complete'])
+  })
 })
 
 describe('documents of another form', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { frenchCount } from '../../common/french.ts'
 import { rejectionAt } from '../../common/rejection.ts'
 import type { Connector, RawOffer } from '../connector.ts'
 import { keyFromAddress } from '../offer-key.ts'
@@ -18,12 +19,15 @@ const AUTHORS = new Set(['author', 'dc:creator', 'managingEditor', 'contributor'
  *
  *     harvest:
  *       kind: rss
- *       recent: true
+ *       recent: false # this feed always shows every offer
  */
 export const RssSettings = z.strictObject({
   kind: z.literal('rss'),
-  /** The feed shows only the latest items: an offer that is no longer in it is not gone. Such a feed never retires anything. */
-  recent: z.boolean().default(false),
+  /**
+   * The feed shows only the latest items: an offer that is no longer in it is not gone, and such a feed never retires anything. Default: it does, as
+   * nearly all feeds. `false`: it always shows every offer, and those that leave it are gone.
+   */
+  recent: z.boolean().default(true),
   /** Read the authors of items too (`author`, `dc:creator`). Default: no, they are people. */
   authors: z.boolean().default(false),
   required: RequiredFields,
@@ -70,7 +74,7 @@ export const rss: Connector<RssSettings> = {
         break
       }
     }
-    if (settings.recent) yield tally.reject(onlyRecent(entry.address))
+    if (settings.recent) yield tally.reject(onlyRecent(entry.address, tally.offers))
     return tally.outcome()
   },
 }
@@ -126,10 +130,12 @@ function linkOf(item: XmlElement, base: string): string | null {
   return null
 }
 
-const onlyRecent = (address: string) =>
+const onlyRecent = (address: string, shown: number) =>
   rejectionAt('flux-recent', address, {
-    expected: 'toutes les offres',
-    message: 'Ce flux ne montre que les derniers éléments : rien ne peut être retiré d’après lui.',
+    received: frenchCount(shown, 'élément'),
+    expected: 'toutes les offres, à chaque lecture',
+    message:
+      'Un flux ne montre que ses derniers éléments : une offre qui n’y est plus n’est pas retirée pour autant. S’il montre toujours toutes les offres, écrire « recent: false » dans la configuration de la source.',
     whose: 'configuration',
   })
 
