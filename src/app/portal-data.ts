@@ -66,10 +66,12 @@ export function portalData(app: App): PortalData {
       const outcomes = await Array.fromAsync(
         plan === null ? app.ledger.runs.lines(id) : app.ledger.plans.items(plan, 'outcomes'),
       )
+      const inbox = run.plan === null ? [] : await Array.fromAsync(app.ledger.plans.items(run.plan, 'inbox'))
+      const asked = inbox.flatMap(each => (each.kind === 'correction' ? each.detail : []))
       return {
         ...line,
         outcomes,
-        rejections: outcomes.flatMap(outcome => outcome.rejection ?? []),
+        rejections: [...outcomes.flatMap(outcome => outcome.rejection ?? []), ...asked],
         quarantine: run.report?.quarantine ?? null,
         shown: run.report?.shown ?? null,
       }

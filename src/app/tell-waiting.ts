@@ -8,7 +8,7 @@ import { portalUrlOf } from './portal-url.ts'
 /** Under which the ledger keeps when people were last told of what waits. */
 const SUBJECT = 'a-traiter'
 /** Kinds that need a person now; refusals and unknown words have their own lists, and hold nobody else's work. */
-const TOLD = ['quarantine', 'doubt', 'conflict', 'match', 'structure']
+const TOLD = ['quarantine', 'doubt', 'conflict', 'match', 'structure', 'correction']
 
 /**
  * One letter to every gestionnaire who has access, and to `ALERT_TO`, about what began to wait since the last letter: at most one a day.

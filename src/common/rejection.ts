@@ -1,6 +1,9 @@
 /** Whose move it is when something cannot go on. */
 export type Whose = 'partenaire' | 'configuration' | 'dora' | 'robot' | 'gestionnaire'
 
+/** Code of what a person corrected, was accepted, and cannot be applied: the offer goes on without it. */
+export const UNAPPLIED_CORRECTION = 'correction-non-appliquee'
+
 /** Why one record, row, page or field did not go through. Kept, counted, shown; never only logged. */
 export interface Rejection {
   /** Stable code for machines, e.g. `champ-manquant`, `valeur-inconnue`, `page-illisible`. */

@@ -84,6 +84,8 @@ const Question = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('unknown-value'), detail: z.union([RefusedWord, Word]) }),
   z.object({ kind: z.literal('rejection'), detail: Refused }),
+  /** An accepted correction of which a field cannot be applied; `where` is «demande <id>». */
+  z.object({ kind: z.literal('correction'), detail: Refused }),
 ])
 
 export type InboxQuestion = z.output<typeof Question>

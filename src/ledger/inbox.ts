@@ -116,10 +116,13 @@ export function inboxOf({ db, clock, newId }: LedgerDeps) {
         .execute()
     },
     /** Open items of these kinds, with what tells whether their trouble is over. */
-    async openOf(source: string, kinds: InboxKind[]): Promise<Pick<InboxItem, 'id' | 'subject' | 'key'>[]> {
+    async openOf(
+      source: string,
+      kinds: InboxKind[],
+    ): Promise<(Pick<InboxItem, 'id' | 'subject' | 'key'> & { kind: string })[]> {
       return db
         .selectFrom('inbox')
-        .select(['id', 'subject', 'key'])
+        .select(['id', 'subject', 'key', 'kind'])
         .where('source', '=', source)
         .where('kind', 'in', kinds)
         .where('closed', 'is', null)

@@ -107,6 +107,11 @@ export const INBOX_WORDS: Record<string, { one: string; many: string; lead: stri
     many: 'Conflits',
     lead: 'Le partenaire et une personne dans DORA ont changé le même champ, ou le nom et la description ont changé ensemble chez le partenaire. DORA est gardé tant que vous n’avez pas choisi.',
   },
+  correction: {
+    one: 'correction non appliquée',
+    many: 'Corrections non appliquées',
+    lead: 'Une correction acceptée ne peut pas être envoyée : la fiche continue sans elle, jusqu’à ce qu’elle soit corrigée ou retirée.',
+  },
   rejection: { one: 'rejet', many: 'Rejets', lead: 'Ce qui n’a pas pu être envoyé, et pourquoi.' },
   'unknown-value': {
     one: 'valeur inconnue',

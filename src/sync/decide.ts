@@ -70,6 +70,7 @@ async function answer({ item, ...said }: Answered<Exclude<InboxItem, { kind: 'qu
     case 'unknown-value':
       return answerWord({ ...said, item })
     case 'rejection':
+    case 'correction':
       throw unfit(item, 'classer')
   }
 }

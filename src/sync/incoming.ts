@@ -81,9 +81,10 @@ export class IncomingOffers {
     this.rejections.push(rejection)
   }
 
-  /** What is told of the documents that were read, each once: no offer of the run. */
+  /** What is told of the documents that were read, and of what is left out of an offer, each once: no offer of the run. */
   get notices(): Rejection[] {
-    return [...new Map(this.rejections.filter(isNotice).map(notice => [notice.code + notice.where, notice])).values()]
+    const subject = ({ code, where, field }: Rejection) => `${code}\n${where}\n${field}`
+    return [...new Map(this.rejections.filter(isNotice).map(notice => [subject(notice), notice])).values()]
   }
 
   /** Refusals that name no offer: any missing offer may be among them, so nothing can be called missing. */

@@ -4,7 +4,7 @@ import type { OfferOutcome, PlanHead } from '../ledger/plan.ts'
 import { notKeptInbox } from './not-kept.ts'
 import { type Reported, reportLines } from './report.ts'
 
-const SWEPT: InboxKind[] = ['match', 'structure', 'conflict', 'rejection', 'unknown-value', 'doubt']
+const SWEPT: InboxKind[] = ['match', 'structure', 'conflict', 'rejection', 'unknown-value', 'doubt', 'correction']
 
 /** Writes down what a run saw of its source: before any write to DORA, so that what is written can be traced to it. */
 export async function learnSightings(plan: PlanHead, ledger: Ledger): Promise<void> {
@@ -25,11 +25,14 @@ export async function learnOutcomes(from: Reported, ledger: Ledger, at: string):
     const asked = new Set(open.map(item => item.key))
     // An offer that the run did not see, or that waits, proves nothing about what was asked of a person before.
     const told = new Set<string>()
+    // What is left out of an offer is told by every run that sees it.
+    const seen = new Set<string>()
     const lost: ReturnType<typeof notKeptInbox>[] = []
     for await (const outcome of reportLines(from, shelves)) {
       // What a taking back leaves as it is has nothing new to say of its offer.
       if (plan.hold === 'undo' && !from.planned.has(outcome.key)) continue
       await offers.settle(source, outcome, outcome.whose ?? whoseOf(outcome))
+      if (asked.has(outcome.key)) seen.add(outcome.key)
       if (outcome.state !== 'waiting' && asked.has(outcome.key)) told.add(outcome.key)
       if (outcome.notKept !== undefined) lost.push(notKeptInbox(source, outcome, outcome.notKept))
     }
@@ -58,7 +61,9 @@ export async function learnOutcomes(from: Reported, ledger: Ledger, at: string):
       if (subjects.has(entry.subject)) still.add(entry.subject)
     }
     const over = (key: string | null) => (key === null ? learned.whole === true : told.has(key))
-    for (const item of open) if (!still.has(item.subject) && over(item.key)) await inbox.resolve(item.id)
+    const isOver = ({ kind, key }: (typeof open)[number]) =>
+      kind === 'correction' && key !== null ? seen.has(key) : over(key)
+    for (const item of open) if (!still.has(item.subject) && isOver(item)) await inbox.resolve(item.id)
   })
 }
 

@@ -309,3 +309,37 @@ test('what the gestionnaire accepts of a partner while its site is read counts i
   const { operations } = (await world.ledger.plans.read(plan ?? '')) ?? { operations: [] }
   expect(operations.map(({ key }) => key)).toEqual(['a'])
 })
+
+test('a correction that was accepted and cannot be applied: the offer goes on without it, it is told and waits for a person until it was said better', async () => {
+  give(record('a'), record('b'))
+  const { statements, offers } = world.ledger
+  const accept = async (after: Record<string, string>) => {
+    const fields = Object.fromEntries(Object.entries(after).map(([name, word]) => [name, { before: '', after: word }]))
+    const said = { partner: 'essai', title: 'Correction', by: 'Ada <ada@example.org>' }
+    const offer = { source: 'essai', key: 'b' }
+    const { id } = await statements.add({ ...said, offer, body: { kind: 'correction', fields, comment: '' } })
+    await statements.decide(id, 'accepted', 'gestionnaire', null)
+    world.clock.advance(60_000)
+    return id
+  }
+  const id = await accept({ nom: 'x', description: `${TEXT} Corrigée.` })
+  const first = await pass()
+  expect(first).toMatchObject({
+    report: { counts: { seen: 2, created: 2, rejected: 0 } },
+    rejections: [{ code: 'correction-non-appliquee', key: 'b', field: 'nom', received: 'x', where: `demande ${id}` }],
+  })
+  const [item, ...others] = await world.ledger.openInbox()
+  expect(others).toEqual([])
+  expect(item).toMatchObject({ kind: 'correction', key: 'b', detail: { field: 'nom', received: 'x' } })
+  expect(item?.title).toMatch(/«\sOffre b\s», Nom.*«\sx\s», dit par Ada/)
+  const known = await offers.read('essai', 'b')
+  expect(known?.record?.service).toMatchObject({ nom: 'Offre b', description: `${TEXT} Corrigée.` })
+  expect(known?.record?.findings).toContainEqual(expect.objectContaining({ code: 'correction-non-appliquee' }))
+  expect(known?.rejection).toBeNull()
+
+  await pass()
+  expect((await world.ledger.openInbox()).map(each => each.id)).toEqual([item?.id])
+  await accept({ nom: 'Offre bien nommée' })
+  expect(await pass()).toMatchObject({ rejections: [] })
+  expect(await world.ledger.openInbox()).toEqual([])
+})

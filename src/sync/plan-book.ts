@@ -1,5 +1,5 @@
 import type { NewId } from '../common/ids.ts'
-import { type Rejection, rejectionAt, type Whose } from '../common/rejection.ts'
+import { type Rejection, rejectionAt, UNAPPLIED_CORRECTION, type Whose } from '../common/rejection.ts'
 import { sayFields } from '../dora/field-label.ts'
 import { DoraError } from '../dora/port.ts'
 import type { StoredChoice } from '../ledger/choices.ts'
@@ -150,8 +150,13 @@ export class PlanBook {
     )
   }
 
-  /** What is told of a document and of no offer: a question without a line. */
+  /** What is told of a document and of no offer, or of a correction that an offer goes on without: a question without a line. */
   tell(notice: Rejection): void {
+    if (notice.code === UNAPPLIED_CORRECTION) {
+      const subject = `correction:${this.#source}:${notice.key}:${notice.where}:${notice.field}`
+      this.ask({ kind: 'correction', key: notice.key, subject, title: notice.message, detail: notice })
+      return
+    }
     this.ask({
       kind: 'rejection',
       key: null,

@@ -56,6 +56,7 @@ async function goBack(shelves: Shelves, item: InboxItem, decision: Decision): Pr
         else await unsettle(shelves, source, key, field)
       return again
     case 'rejection':
+    case 'correction':
       return again
   }
 }

@@ -21,6 +21,7 @@ interface Read {
 /**
  * A reading with what its partner said on the portal and the gestionnaire accepted: corrections over what was read, confirmations as
  * dates, offers declared beside (in the first of the partner's sources), and without the offers that were withdrawn. Pure.
+ * What of a correction cannot be applied joins the rejections as its offer is read: they are whole once the offers are.
  * @param said accepted statements of the partner, latest first
  * @param context.first whether this is the first of the partner's sources
  */
@@ -32,10 +33,14 @@ export function withPartnerWords<R extends Read>(
   if (said.length === 0) return reading
   const today = parisDay(new Date(reading.version))
   const declared = first ? declarations(convention, config, said, today) : { offers: [], rejections: [] }
+  const rejections = [...reading.rejections, ...declared.rejections]
   function* offers(): Generator<NormalisedOffer> {
     for (const offer of withDeclared(reading.offers, declared.offers)) {
       const own = said.filter(each => each.offer?.source === config.id && each.offer.key === offer.key)
-      if (!isWithdrawn(own, said, offer)) yield withStatements(offer, own, today, convention.department)
+      if (isWithdrawn(own, said, offer)) continue
+      const corrected = withStatements(offer, own, today, convention.department)
+      rejections.push(...corrected.unapplied)
+      yield corrected.offer
     }
   }
   // Without any page, what was declared is the whole listing.
@@ -45,7 +50,7 @@ export function withPartnerWords<R extends Read>(
     ...reading,
     ...(alone ? { outcome: { state: 'complete', documents: 0 } } : {}),
     offers: offers(),
-    rejections: [...reading.rejections, ...declared.rejections],
+    rejections,
   }
 }
 

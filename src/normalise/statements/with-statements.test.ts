@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { NormalisedOffer } from '../normalised-offer.ts'
 import type { Statement, StatementBody } from './statement.ts'
-import { typedFields, withStatements } from './with-statements.ts'
+import { typedFields, withStatements as withWords } from './with-statements.ts'
 
 const TODAY = '2026-11-24'
+const withStatements = (...said: Parameters<typeof withWords>) => withWords(...said).offer
 const offer = {
   source: 's',
   key: 'k',
@@ -89,6 +90,66 @@ test('a correction that would make the record invalid is left out, and the other
   expect(withStatements(offer, list, TODAY).service).toMatchObject({
     nom: 'Atelier',
     description: 'Une autre description.',
+  })
+})
+
+describe('what was accepted and cannot be applied is told', () => {
+  const told = (...list: Statement[]) => withWords(offer, list, TODAY, '35')
+
+  test('with its field, what was typed, what is expected, by whom; the other fields of the correction count', () => {
+    const { offer: corrected, unapplied } = told(
+      said('2026-02-01', correction({ nom: 'x', telephone: '02 99 59 38 80' })),
+    )
+    expect(corrected.service).toMatchObject({ nom: 'Atelier', telephone: '+33299593880', date_maj: '2026-02-01' })
+    expect(corrected.provenance).not.toHaveProperty('nom.0.document', 'declaration')
+    expect(unapplied).toMatchObject([
+      {
+        code: 'correction-non-appliquee',
+        key: 'k',
+        where: 'demande st-2026-02-01',
+        field: 'nom',
+        received: 'x',
+        whose: 'gestionnaire',
+      },
+    ])
+    const [{ message = '', expected = '' } = {}] = unapplied
+    expect(message).toMatch(/«\sAtelier\s».*Nom.*«\sx\s».*Ada le 1er février 2026/)
+    expect(expected).toMatch(/3 caractères au moins/)
+    expect(message).toContain(expected)
+    expect(corrected.findings).toEqual([
+      { code: 'correction-non-appliquee', field: 'nom', severity: 'avertissement', message },
+    ])
+  })
+
+  test.each([
+    ['emptied though the record needs it', 'description', '', 'Description'],
+    ['no address of a page', 'lien_source', 'voir le site', 'Lien vers la source'],
+    ['hours that nobody understands', 'horaires_accueil', 'parfois', 'Horaires'],
+    ['a zone that nobody knows', 'zone_eligibilite', 'l’Atlantide', 'Zone'],
+    ['a day that is none', 'fin', 'bientôt', 'Date de fin'],
+  ])('%s', (_, field, value, label) => {
+    const { offer: corrected, unapplied } = told(said('2026-02-01', correction({ [field]: value })))
+    expect({ ...corrected, findings: [] }).toEqual(offer)
+    expect(unapplied).toMatchObject([{ field, received: value }])
+    expect(unapplied[0]?.message).toContain(label)
+  })
+
+  test('a part of a zone that is understood counts, the rest is told', () => {
+    const { offer: corrected, unapplied } = told(
+      said('2026-02-01', correction({ zone_eligibilite: 'Rennes, l’Atlantide' })),
+    )
+    expect(corrected.service.zone_eligibilite).toEqual(['35238'])
+    expect(unapplied).toMatchObject([{ field: 'zone_eligibilite', received: 'l’Atlantide' }])
+  })
+
+  test('no longer, once the same field was corrected since', () => {
+    const { offer: corrected, unapplied } = told(
+      said('2026-02-01', correction({ nom: 'x' })),
+      said('2026-02-02', correction({ nom: 'Autre' })),
+    )
+    expect(corrected.service.nom).toBe('Autre')
+    expect(unapplied).toEqual([])
+    expect(corrected.findings).toEqual([])
   })
 })
 

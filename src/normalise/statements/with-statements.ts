@@ -1,15 +1,21 @@
 import { parisDay } from '../../common/paris-day.ts'
+import type { Rejection } from '../../common/rejection.ts'
+import { upperFirst } from '../../common/text.ts'
+import { place as placeOf } from '../../reference/messages.ts'
 import { officialGeography } from '../../reference/official-geography.ts'
+import type { Problem } from '../../reference/problem.ts'
 import type { Service } from '../../reference/records.ts'
 import { qualityScore } from '../../reference/score.ts'
 import { validateService } from '../../reference/validate.ts'
-import type { NormalisedOffer, Provenance } from '../normalised-offer.ts'
+import type { Finding, NormalisedOffer, Provenance } from '../normalised-offer.ts'
 import { parsePhones } from '../transforms/phones.ts'
 import { correctedCommune } from './corrected-commune.ts'
 import { saidDay } from './said-day.ts'
 import type { Statement, Typed } from './statement.ts'
 import { typedDay } from './typed-day.ts'
 import { typedHours, typedZone } from './typed-place.ts'
+import { type Unusable, unapplied } from './unapplied.ts'
+import { unreadable } from './unreadable.ts'
 
 /** Answers that are no field of the service. */
 const BESIDE = new Set(['structure_nom', 'siret', 'id', 'action', 'debut', 'fin'])
@@ -17,18 +23,20 @@ const LISTS = new Set(['thematiques', 'publics', 'modes_accueil', 'modes_mobilis
 
 /**
  * The offer as partners corrected it: accepted corrections over what was read, oldest first, and `date_maj` moved to the last day a person
- * confirmed or corrected it. A correction that would make the record invalid is left out. Pure.
+ * confirmed or corrected it. A field that would make the record invalid is left out and told, unless it was corrected since. Pure.
  * @param statements of that offer, in any order; those that are not accepted do not count
  * @param today day `YYYY-MM-DD`
  * @param department whose places are meant by their names
+ * @returns what was left out too, which the findings of the offer say as well
  */
 export function withStatements(
   offer: NormalisedOffer,
   statements: readonly Statement[],
   today: string,
   department = '',
-): NormalisedOffer {
+): { offer: NormalisedOffer; unapplied: Rejection[] } {
   let { service, provenance, session, findings } = offer
+  const left: { statement: Statement; unusable: Unusable }[] = []
   const counted = statements.filter(each => each.state === 'accepted').toSorted((a, b) => (a.at < b.at ? -1 : 1))
   for (const statement of counted) {
     const { body } = statement
@@ -36,15 +44,15 @@ export function withStatements(
     const day = saidDay(statement)
     const known = service.date_maj ?? ''
     const date = day > known && day <= today ? day : known
-    const fields: Typed =
+    const typed: Typed =
       body.kind === 'correction'
         ? Object.fromEntries(Object.entries(body.fields).map(([name, { after }]) => [name, after]))
         : {}
-    const place = placeAfter(fields, service)
-    const candidate = { ...service, ...typedFields(fields, department), ...place, date_maj: date }
-    const verdict = validateService(candidate, { today, strict: false })
-    if (!verdict.valid) continue
-    service = verdict.record
+    const { fields, record, place, unusable } = usable(typed, { service, date, today, department })
+    const since = left.filter(each => !(each.unusable.field in typed))
+    left.splice(0, left.length, ...since, ...unusable.map(each => ({ statement, unusable: each })))
+    if (record === null) continue
+    service = record
     if (fields.fin !== undefined) {
       const start = fields.debut === undefined ? (session?.start ?? null) : typedDay(fields.debut)
       session = { places: null, ...session, start, end: typedDay(fields.fin) }
@@ -52,16 +60,63 @@ export function withStatements(
     }
     provenance = { ...withoutPlace(provenance, place), ...origins(fields, date, statement) }
   }
-  return service === offer.service
-    ? offer
-    : {
-        ...offer,
-        service,
-        provenance,
-        findings,
-        ...(session && { session }),
-        score: qualityScore(service, { today }).score,
-      }
+  const told = left.map(({ statement, unusable }) =>
+    unapplied(statement, { key: offer.key, name: service.nom }, unusable),
+  )
+  if (service === offer.service && told.length === 0) return { offer, unapplied: [] }
+  const corrected = {
+    ...offer,
+    service,
+    provenance,
+    findings: [...findings, ...told.map(findingOf)],
+    ...(session && { session }),
+    score: service === offer.service ? offer.score : qualityScore(service, { today }).score,
+  }
+  return { offer: corrected, unapplied: told }
+}
+
+/** What of a correction makes a valid record. `record` is null when nothing of it does. */
+function usable(
+  typed: Typed,
+  { service, date, today, department }: { service: Service; date: string; today: string; department: string },
+): { fields: Typed; record: Service | null; place: Partial<Service>; unusable: Unusable[] } {
+  const unread = unreadable(typed, department)
+  const readable = without(typed, new Set(unread.filter(({ whole }) => whole).map(({ field }) => field)))
+  const attempt = (fields: Typed) => {
+    const place = placeAfter(fields, service)
+    const candidate = { ...service, ...typedFields(fields, department), ...place, date_maj: date }
+    return { fields, place, ...validateService(candidate, { today, strict: false }) }
+  }
+  const first = attempt(readable)
+  const blamed = new Map(first.errors.map(problem => [problem.loc[0] ?? '', problem]))
+  const named = Object.keys(readable).filter(name => blamed.has(name))
+  // What no field of it explains is the fault of them all.
+  const bad = first.valid ? [] : named.length > 0 ? named : Object.keys(readable)
+  const { fields, place, record } = bad.length === 0 ? first : attempt(without(readable, new Set(bad)))
+  const lost = record === null ? Object.keys(readable) : bad
+  const unusable = [
+    ...unread,
+    ...lost.map(field => {
+      const problem = blamed.get(field) ?? first.errors[0]
+      return { field, typed: typed[field] ?? '', expected: problem === undefined ? '' : explained(problem) }
+    }),
+  ]
+  const nothing = Object.keys(typed).length > 0 && Object.keys(fields).length === 0
+  return { fields, record: nothing ? null : record, place, unusable }
+}
+
+function without(fields: Typed, names: ReadonlySet<string>): Typed {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.has(name)))
+}
+
+/** A problem without its place, which is told beside. */
+function explained({ loc, message }: Problem): string {
+  const head = `${placeOf(loc)} : `
+  return upperFirst(message.startsWith(head) ? message.slice(head.length) : message)
+}
+
+function findingOf({ code, field, message }: Rejection): Finding {
+  return { code, field, severity: 'avertissement', message }
 }
 
 /** What else a corrected address changes: the code of the commune and the point on the map were those of the former one. */

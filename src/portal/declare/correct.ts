@@ -15,6 +15,7 @@ import { type Correction, currentValues, readCorrection } from './corrections.ts
 import { CORRECTABLE } from './questions.ts'
 import { type Look, saidMeanwhile } from './said-meanwhile.ts'
 import { typedForm } from './typed-form.ts'
+import { unappliedNow } from './unapplied-now.ts'
 
 /** What differs between those who correct an offer. */
 interface Corrector {
@@ -52,11 +53,13 @@ export async function showCorrection(c: PortalContext, on: Corrected, offer: Kno
 export async function takeCorrection(c: PortalContext, on: Corrected, offer: KnownOffer, by: Corrector) {
   const values = typedForm(c.get('form'))
   const comment = cleanTyped(text(c.get('form'), 'commentaire', 10_000))
-  const read = readCorrection(currentValues(offer), values, comment, {
-    department: on.desk.convention().department,
-    today: parisDay(on.desk.clock.now()),
-  })
+  const context = { department: on.desk.convention().department, today: parisDay(on.desk.clock.now()) }
+  const read = readCorrection(currentValues(offer), values, comment, context)
   if (read.kind === 'wrong') return page(c, on, offer, by, { values, errors: read.errors, comment })
+  const left = unappliedNow(offer.record, read.body, context).map(
+    ({ field, expected }) => [field ?? '', `${labelOfField(field ?? '')} : ${expected}`] as const,
+  )
+  if (left.length > 0) return page(c, on, offer, by, { values, errors: Object.fromEntries(left), comment })
   const seen = c.get('form').get('vu')
   const look: Look = said => {
     const errors = saidMeanwhile(said, typeof seen === 'string' ? seen : null, read.body.fields, actor(c))

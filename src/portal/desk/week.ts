@@ -37,6 +37,7 @@ const KINDS: Record<Exclude<InboxKind, 'rejection'>, { icon: Icon; verb: string;
   structure: { icon: 'organization', verb: 'Confirmer', minutes: 3 },
   match: { icon: 'copy', verb: 'Comparer', minutes: 4 },
   conflict: { icon: 'file', verb: 'Choisir', minutes: 2 },
+  correction: { icon: 'pencil', verb: 'Corriger', minutes: 2 },
   'unknown-value': { icon: 'book', verb: 'Dire ce que c’est', minutes: 1 },
 }
 const ORDER = Object.keys(KINDS) as (keyof typeof KINDS)[]

@@ -233,18 +233,30 @@ ${view.thoughts.map(thought =>
         ['Où', placeLink(address)],
       ])}${wordForm(action, field, referential, nearest) ?? html`<p>À faire : ajouter ce mot à la lecture de cette source, ou au lexique commun. Leurs fichiers sont nommés dans les <a href="/reglages#sources">Réglages</a>.</p>`}`
     }
-    case 'rejection': {
-      const rejection = item.detail
-      return pairs([
-        ['Pourquoi', rejection.message || item.title],
-        ['Champ', rejection.field ? labelOfField(rejection.field) : 'l’offre entière'],
-        ['Reçu', rejection.received ?? '–'],
-        ['Attendu', rejection.expected || '–'],
-        ['Où', placeLink(rejection.where)],
-        ['À qui d’agir', WHOSE_TURN[rejection.whose]],
-      ])
-    }
+    case 'rejection':
+      return refusedPart(item)
+    case 'correction':
+      return html`${refusedPart(item)}${unappliedPart(item, field)}`
   }
+}
+
+function refusedPart({ title, detail }: InboxItemOf<'rejection' | 'correction'>): Html {
+  return pairs([
+    ['Pourquoi', detail.message || title],
+    ['Champ', detail.field ? labelOfField(detail.field) : 'l’offre entière'],
+    ['Reçu', detail.received || '–'],
+    ['Attendu', detail.expected || '–'],
+    ['Où', placeLink(detail.where)],
+    ['À qui d’agir', WHOSE_TURN[detail.whose]],
+  ])
+}
+
+/** Corrected again, or taken back: the next pass does without this question. */
+function unappliedPart({ source, key, detail }: InboxItemOf<'correction'>, field: Html): Html {
+  const statement = `/demandes/${encodeURIComponent(detail.where.replace(/^demande /, ''))}`
+  const correct = key === null ? null : `${offerPath({ source, key })}/corriger?champ=${detail.field ?? ''}`
+  return html`<h2>Corriger, ou retirer</h2><p>Le reste de la fiche continue sans cette réponse. Ce que vous faites ici compte dès le prochain passage.</p>
+<div class="actions">${correct === null ? '' : html`<a class="button" href="${correct}">Corriger</a>`}<a class="button second" href="${statement}">Voir la correction entière</a>${postForm(`${statement}/revoquer`, field, html`<button class="second">Retirer la correction entière</button>`, { class: 'inline' })}</div>`
 }
 
 function matchPart(view: InboxItemView, action: string, detail: InboxItemOf<'match'>['detail']): Html {

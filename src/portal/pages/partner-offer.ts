@@ -1,8 +1,10 @@
 import { html } from 'hono/html'
 import { frenchDate } from '../../common/french.ts'
+import { UNAPPLIED_CORRECTION } from '../../common/rejection.ts'
 import type { DoraService } from '../../dora/port.ts'
 import type { Link } from '../../ledger/links.ts'
 import type { KnownOffer } from '../../ledger/offers.ts'
+import type { NormalisedOffer } from '../../normalise/normalised-offer.ts'
 import { saidDay } from '../../normalise/statements/said-day.ts'
 import type { Statement } from '../../normalise/statements/statement.ts'
 import { toldEnd } from '../../normalise/told-end.ts'
@@ -53,12 +55,20 @@ export function partnerOfferPage(parts: PartnerOfferParts): Html {
   return html`
 ${referencedSentence({ slug: link?.slug ?? null, status: live?.fields.status ?? link?.status ?? null, suspension: live === null ? (link?.suspension ?? null) : live.fields.suspensionDate, home: link?.home ?? null, today, state: offer.state, reason: standing, lastSeen: offer.lastSeen, own: true, pages })}
 ${rejection ? html`<p class="notice bad"><strong>Ce qui bloque :</strong> ${rejection.message} ${rejection.whose === 'partenaire' ? html`C’est à vous d’agir : corrigez votre page, ou proposez la correction ici.` : 'Vous n’avez rien à faire.'}</p>` : ''}
-${record ? blockingPart(record, base) : ''}
+${record ? blockingPart(record, base) : ''}${record ? unappliedPart(record, base) : ''}
 ${leaving ? html`<p class="notice warn">Vous avez demandé son retrait le ${frenchDate(leaving.at)} ; le gestionnaire va répondre.</p>` : ''}
 ${withdrawn ? html`<p>${state('retirée', 'quiet')} Retirée ${isByGestionnaire(withdrawn) ? 'par le gestionnaire' : 'à votre demande'} : elle n’est plus montrée.</p><div class="actions">${postForm(`${base}/remettre`, field, html`<button class="second">Remettre en ligne</button>`, { class: 'inline' })}</div>` : html`<div class="actions">${confirmed ? html`<p>${state('confirmée aujourd’hui', 'good')}</p>` : postForm(`${base}/confirmer`, field, html`<button>C’est toujours exact</button>`, { class: 'inline' })} <a class="button second" href="${base}/corriger">Corriger</a>${leaving ? '' : html` <a class="button second" href="${base}/retirer">Retirer</a>`}</div>`}
 ${saidParts('Ce que vous avez dit', own, 0, field)}${saidParts('Ce que le gestionnaire a noté', noted, own.length, field)}
 ${record && toldEnd(record) !== null ? html`<p>Dernier jour : ${frenchDate(toldEnd(record) ?? '')}. <a class="fix" href="${base}/corriger?champ=fin">Corriger<span class="hidden"> : date de fin</span></a></p>` : ''}
 ${record ? html`<h2>Ce que nous avons lu, envoyé, et ce que DORA montre</h2>${sideBySide(record, link, live, correct)}<h2>Qualité de la fiche</h2>${scorePart(record.service, today)}` : ''}`
+}
+
+/** What was accepted of them and does not count: said where they can correct it. */
+function unappliedPart({ findings }: NormalisedOffer, base: string): Html | '' {
+  const left = findings.filter(({ code }) => code === UNAPPLIED_CORRECTION)
+  return left.length === 0
+    ? ''
+    : html`<div class="notice bad">${left.map(({ field, message }) => html`<p>${message} <a href="${base}/corriger?champ=${field ?? ''}">Corriger</a></p>`)}</div>`
 }
 
 /** @param before how many stand above them: each table of the page has its number */

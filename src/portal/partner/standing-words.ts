@@ -13,7 +13,7 @@ export function standingWords(
   offer: Pick<KnownOffer, 'state' | 'whose' | 'misses' | 'record' | 'reason'>,
   items: readonly InboxItem[],
 ): string {
-  const question = items.find(item => item.closed === null)
+  const question = items.find(item => item.closed === null && item.kind !== 'correction')
   switch (offer.state) {
     case 'created':
       return 'Nouvelle offre chez vous, envoyée au dernier passage.'

@@ -1,8 +1,10 @@
 import { html } from 'hono/html'
 import { frenchDate } from '../../common/french.ts'
+import { parisDay } from '../../common/paris-day.ts'
 import { personName } from '../../common/person-name.ts'
 import type { Statement } from '../../normalise/statements/statement.ts'
 import { ActionRefused } from '../actions.ts'
+import { unappliedNow } from '../declare/unapplied-now.ts'
 import type { Desk } from '../desk/desk.ts'
 import { decisionLetter } from '../mail/letters.ts'
 import { statementPart } from '../pages/statement.ts'
@@ -37,6 +39,18 @@ ${statement.body.kind === 'stop' ? '' : postForm(`${base}/refuser`, field, html`
   }
   aStatement.post('/demandes/:id/accepter', async (c, statement) => {
     return frame.act(c, `/demandes/${statement.id}`, async by => {
+      const { offer, body } = statement
+      const known = offer && body.kind === 'correction' ? await desk.ledger.offers.read(offer.source, offer.key) : null
+      const context = {
+        today: parisDay(desk.clock.now()),
+        department: desk.convention().department,
+        by: statement.by,
+      }
+      const left = unappliedNow(known?.record, body, context)
+      if (left.length > 0)
+        throw new ActionRefused(
+          `${left.map(({ message }) => message).join(' ')} Refusez-la en donnant cette raison, ou corrigez l’offre vous-même.`,
+        )
       if (!(await desk.ledger.statements.decide(statement.id, 'accepted', by, null)))
         throw new ActionRefused('Quelqu’un a déjà décidé.')
       await desk.ledger.events.add({
