@@ -51,7 +51,7 @@ function checkFiche(fiche: FicheRead): Check[] {
       ),
     )
   }
-  checks.push(...checkVolets(fiche))
+  checks.push(...checkVolets(fiche), ...checkPayees(fiche))
   const announced = fiche.voletsAnnounced
   if (announced && announced.value !== fiche.volets.length) {
     checks.push(
@@ -61,6 +61,26 @@ function checkFiche(fiche: FicheRead): Check[] {
     )
   }
   return checks
+}
+
+/** Amounts that the text gives to nobody whose name could be read. */
+function checkPayees(fiche: FicheRead): Check[] {
+  const leaves = fiche.state.items.flatMap(item => (item.parts.length > 0 ? item.parts : [item]))
+  // One amount for several volets goes to the only partner that the fiche names.
+  const shared = leaves.length === 1 && leaves[0]?.volet === null && fiche.volets.length > 1
+  return leaves.flatMap(({ payee, nature, amount }) =>
+    payee !== null || (shared && fiche.partners.length === 1)
+      ? []
+      : [
+          doubt(
+            `fiche ${fiche.number}, bénéficiaires`,
+            nature === 'poste' && !shared
+              ? `${frenchEuros(amount.value)} : un poste, dont personne n’est dit payé ; le Département est supposé, à vérifier`
+              : `${frenchEuros(amount.value)} : à qui ils vont n’a pas été lu ; à remplir avant de garder`,
+            [amount.line],
+          ),
+        ],
+  )
 }
 
 /** What each volet receives; an amount that no volet, or several, could claim is said. */

@@ -98,7 +98,8 @@ interface Around {
 interface ProposedLine {
   slug: string
   volet: VoletRead | null
-  payee: string
+  /** Null: not read, for a person to say. */
+  payee: string | null
   item: BudgetItem | null
 }
 
@@ -108,17 +109,15 @@ function proposeFiche(fiche: FicheRead, around: Around, heading: Read<string> | 
   const leaves = fiche.state.items.flatMap(item => (item.parts.length > 0 ? item.parts : [item]))
   const only = leaves.length === 1 ? leaves[0] : undefined
   const shared = only && only.volet === null && fiche.volets.length > 1
-  const payeeOf = (item: BudgetItem | null) => item?.payee ?? fiche.partners[0]?.value ?? 'Département'
+  const alone = fiche.partners.length === 1 ? fiche.partners[0]?.value : undefined
+  const payeeOf = (item: BudgetItem | null) => item?.payee ?? alone ?? null
   const lines: ProposedLine[] = shared
     ? fiche.volets.map(volet => ({ slug: shortName(volet), volet, payee: payeeOf(only), item: null }))
     : leaves.map(item => {
         const volet = fiche.volets.find(found => found.number === item.volet) ?? null
-        const payee = item.payee ?? 'Département'
-        const name = volet
-          ? `${shortName(volet)} ${item.nature === 'poste' ? 'poste' : payee}`
-          : item.nature === 'poste'
-            ? 'poste'
-            : payee
+        const { payee, nature } = item
+        const whose = nature === 'poste' ? 'poste' : (payee ?? '')
+        const name = volet ? `${shortName(volet)} ${whose}`.trim() : whose
         return { slug: name, volet, payee, item }
       })
   if (lines.length === 0)
@@ -161,13 +160,14 @@ function writeLine(
   const dates = own ?? fiche.periods.find(found => found.labels.length === 0) ?? null
   const figures = fiche.figures.map(figure => `${figure.text} (ligne ${figure.line})`).join(' ; ')
   const post = item?.nature === 'poste'
-  const partner = partners.id(payee)
+  const paid = payee ?? (post ? 'Département' : null)
+  const partner = paid === null ? null : partners.id(paid)
   const title = (volet?.name ?? fiche.title)?.value ?? ''
   return {
-    ...named(fiche.number, slug, { ids, taken }, before(title, partner)),
+    ...named(fiche.number, slug, { ids, taken }, partner === null ? null : before(title, partner)),
     volet: volet?.number ?? null,
     title: volet ? from(volet.name) : (fiche.title?.value ?? 'Intitulé introuvable'),
-    partners: [partner],
+    partners: partnersOf(partner, payee, item),
     amounts: item ? { state: from(item.amount), department: null } : total && { state: total, department: null },
     ...(post ? { nature: 'poste' } : {}),
     publics: [],
@@ -183,6 +183,15 @@ function writeLine(
     zoneText: '',
     offer: !post,
   }
+}
+
+/** Whom a line pays. What was not read is left empty, which keeps the proposal from being kept as it is. */
+function partnersOf(partner: string | null, payee: string | null, item: BudgetItem | null) {
+  const place = item ? ` ligne ${item.amount.line}, bénéficiaire non lu, à remplir` : ' bénéficiaire non lu, à remplir'
+  if (partner === null) return { value: [], note: place }
+  return payee === null
+    ? [{ value: partner, note: ' poste dont personne n’est dit payé : Département supposé, à vérifier' }]
+    : [partner]
 }
 
 /** Ids of the fiche so far, and those of the conventions of before. */

@@ -111,6 +111,26 @@ test('the YAML proposal loads once the gestionnaire has mended the amount that d
   expect(convention.fiches[2]?.lines.map(line => line.offer)).toEqual([false])
 })
 
+test('an amount whose payee cannot be read is said, and its partner is left for a person, not given to the Département', () => {
+  const nameless = text.replace(
+    '- 9000 au titre d’une participation versée au Compas',
+    '- 9000 au titre d’une participation',
+  )
+  expect(nameless).not.toBe(text)
+  const read = proposeConvention(nameless)
+  expect(read.fiches[0]?.state.items[1]?.payee).toBeNull()
+  expect(read.checks.filter(check => check.outcome === 'douteux').map(check => check.message)).toContainEqual(
+    expect.stringMatching(/^9.000.€ : à qui ils vont n’a pas été lu ; à remplir avant de garder$/),
+  )
+  const yaml = proposalYaml(read, '35')
+  expect(yaml).toMatch(/partners:\s+\[\]\s+# ligne \d+, bénéficiaire non lu, à remplir/)
+  expect(() => parseConvention(yaml, 'proposition')).toThrow(/partners/)
+  // Nobody is named for a post: the Département is supposed, and that is said.
+  expect(proposalYaml(proposal, '35')).toMatch(
+    /- departement # poste dont personne n’est dit payé : Département supposé/,
+  )
+})
+
 test('each proposed value carries its line and words', () => {
   expect(proposalYaml(proposal, '35')).toMatch(new RegExp(`state: 8000 # ligne ${lineOf('(8 000€)')} : \\(8 000€\\) ;`))
 })
