@@ -27,6 +27,8 @@ export type Token =
   | { kind: 'other-days' }
   /** Words that move the hours in the year: a month, a season, «semaines paires». */
   | { kind: 'season' | 'frequency' }
+  /** «jeu de société», «dim sum»: a day cut short, or a word of the language. */
+  | { kind: 'day-or-word' }
   | { kind: 'unknown' }
 
 export type Placed = Token & { words: string }
@@ -103,7 +105,7 @@ const LEXICON: [RegExp, Read | null][] = [
   [word(String.raw`(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?`), dayOf],
   [word(String.raw`[ljvsd]\s?(?:-|–|—|>|au?)\s?[jvsd]`), lettersRange],
   [word(String.raw`(?:(?:ma|me|[lmjvsd])[\s,/-]{0,3}){3,7}`), lettersList],
-  [/(?:lund?|mard?|mer(?:cr?)?|jeud?|ven(?:dr?)?|same?|dim(?:an)?)(?![\p{L}\d])\.?/uy, dayOf],
+  [/(?:lund?|mard?|mer(?:cr?)?|jeud?|ven(?:dr?)?|same?|dim(?:an)?)(?![\p{L}\d'])\.?/uy, dayOf],
   [
     /(?:lu|ma|me|je|ve|sa|di)(?![\p{L}\d'])\.?/uy,
     (match, original) => (/^\p{Lu}/u.test(original) || isShortRange(match) ? dayOf(match) : null),
@@ -200,12 +202,25 @@ export function tokens(text: string): Placed[] {
       length = rest.length
       const day = misspeltDay(rest)
       const written = words.slice(at, at + length)
+      const last = found.at(-1)
+      if (day === null && last && leadsIntoWord(last, bare.slice(0, at)))
+        found[found.length - 1] = { kind: 'day-or-word', words: `${last.words} ${written}` }
       found.push(day === null ? { kind: 'unknown', words: written } : { kind: 'days', days: [day], words: written })
     }
     at += length
   }
   return found
 }
+
+/** A day cut short, without its point, that runs into a word: «dim sum», «mer du Nord», «ven d’ange»; a sign between makes it a day. */
+function leadsIntoWord({ kind, words }: Placed, before: string): boolean {
+  return (
+    kind === 'days' &&
+    CUT_SHORT.test(words) &&
+    /\b(?:mar|mer|jeu|ven|sam|dim)\s+(?:(?:de|du|des|la|le|les|en)\s+|[dl]'?)*$/u.test(before)
+  )
+}
+const CUT_SHORT = /^(?:mar|mer|jeu|ven|sam|dim)$/iu
 
 function dayOf([written]: RegExpExecArray): Token {
   return { kind: 'days', days: [DAY.indexOf(written.slice(0, 2))] }

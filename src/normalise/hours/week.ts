@@ -1,6 +1,7 @@
 import type { Left } from '../reading/left-words.ts'
 import { kindOf } from '../reading/left-words.ts'
 import { plain } from '../reading/plain.ts'
+import { refuseBrokenRange } from './broken-range.ts'
 import { finish, type Week } from './finish.ts'
 import { clauseStartsWithDays, daysAt, fits, goesOn, hoursOfItsOwn, spanAt, spanFollows } from './groups.ts'
 import { type Opening, refuse, type Span, Unreadable } from './opening.ts'
@@ -50,6 +51,7 @@ function read(tokens: readonly Placed[]): Week {
   let clauseNeed: Group['appointment'] = null
   /** Inside «fermé…», «sauf…»: what follows is taken out. */
   let out: Out | null = null
+  refuseBrokenRange(tokens)
 
   const flush = () => {
     const { days, spans, half } = group
@@ -245,6 +247,9 @@ function read(tokens: readonly Placed[]): Week {
       case 'time':
       case 'number':
         refuse(`« ${token.words} » seul, sans début ni fin`)
+        break
+      case 'day-or-word':
+        refuse(`« ${token.words} » : un jour abrégé, ou un autre mot`)
         break
       case 'unknown': {
         if (/^\d/.test(token.words)) refuse(`« ${token.words} » : une heure qui n’existe pas, ou un nombre`)
