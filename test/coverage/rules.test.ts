@@ -7,6 +7,7 @@ import type { CoverageInput } from '../../src/coverage/input.ts'
 import { monthlyEmail } from '../../src/coverage/monthly-email.ts'
 import { coverageReport } from '../../src/coverage/report.ts'
 import { monthsOf, pastOf } from '../../src/coverage/trend.ts'
+import { officialGeography } from '../../src/reference/official-geography.ts'
 import { valuesOf } from '../../src/reference/referentiels.ts'
 import { convention, geography, input, line, offer } from './small-departement.ts'
 
@@ -102,10 +103,16 @@ test('every offer of the real convention is accounted for: with nothing read, 24
   expect([...report.todo][0]).toMatchObject({ partner: 'bge-bretagne', state_euros: 98_000 })
 })
 
-test('Ille-et-Vilaine: 18 EPCI, 332 communes, six agencies that hold each EPCI once', () => {
+test('Ille-et-Vilaine: 18 EPCI, 332 communes and 20 that were, six agencies that hold each EPCI once', () => {
   const { epci, epciOf } = geographyOf('35')
   expect(epci).toHaveLength(18)
-  expect(epciOf.size).toBe(332)
+  const former = new Set(
+    officialGeography()
+      .formerOfDepartment('35')
+      .map(({ code }) => code),
+  )
+  expect([...epciOf.keys()].filter(code => !former.has(code))).toHaveLength(332)
+  expect([...former].filter(code => epciOf.has(code))).toHaveLength(20)
   expect(epci.reduce((people, each) => people + each.population, 0)).toBeGreaterThan(1_000_000)
   const held = real.territory.agencies.flatMap(agency => agency.epci)
   expect(held.toSorted()).toEqual(epci.map(each => each.code).toSorted())
