@@ -48,6 +48,18 @@ test.each([
     harvestErrors.robotsUnreachable(A, 'réponse 503'),
     'Le site x.fr répond par une erreur (réponse 503) quand le robot lui demande ce qu’il peut lire (robots.txt). Rien n’a été lu ni changé, et la lecture est reprise au prochain passage. Si cela dure, au partenaire de voir avec qui héberge son site.',
   ],
+  [
+    harvestErrors.robotsUnreachable(A, 'réponse 429'),
+    'Le site x.fr demande de ralentir (réponse 429) quand le robot lui demande ce qu’il peut lire (robots.txt). Rien n’a été lu ni changé, et la lecture est reprise au prochain passage. Si cela dure, au partenaire de voir avec qui héberge son site.',
+  ],
+  [
+    harvestErrors.tooLongDelay(A, 86_400_000, 300_000),
+    'Le site x.fr demande au robot d’attendre 24 h entre deux pages (« Crawl-delay » de son fichier robots.txt) : au-delà de 5 min, le robot n’y lit rien. Au partenaire d’y demander moins au robot, ou de donner ses offres autrement : un fichier, ou le formulaire.',
+  ],
+  [
+    harvestErrors.tooLongDelay(A, 600_000, 300_000),
+    'Le site x.fr demande au robot d’attendre 10 min entre deux pages (« Crawl-delay » de son fichier robots.txt) : au-delà de 5 min, le robot n’y lit rien. Au partenaire d’y demander moins au robot, ou de donner ses offres autrement : un fichier, ou le formulaire.',
+  ],
   [harvestErrors.badAddress('x'), 'L’adresse « x » n’est pas une adresse web (http ou https).'],
 ])('its figures: %s', (error, message) => {
   expect(error.message.replace(/[\u00A0\u202F]/g, ' ')).toBe(message)

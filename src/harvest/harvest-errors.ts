@@ -4,6 +4,15 @@ import type { Limits } from './limits.ts'
 
 const quoted = (text: string) => `« ${text} »`
 const seconds = (ms: number) => `${frenchNumber(ms / 1000)} s`
+const pause = (ms: number) =>
+  ms < 60_000
+    ? seconds(ms)
+    : ms < 3_600_000
+      ? `${frenchNumber(ms / 60_000)} min`
+      : Number.isFinite(ms)
+        ? `${frenchNumber(ms / 3_600_000)} h`
+        : 'sans fin'
+const siteOf = (address: string) => (URL.canParse(address) ? `Le site ${new URL(address).host}` : 'Le site')
 const megabytes = (bytes: number) => `${frenchNumber(bytes / 1024 / 1024)} Mo`
 
 /** The catalogue: every reason why a document could not be had, with its stable code, its French sentence and whose move it is. */
@@ -67,6 +76,13 @@ export const harvestErrors = {
     ),
   robotsUnreachable: (address: string, cause?: unknown) =>
     new HarvestError('robots-injoignable', robotsMessage(address, cause), 'partenaire', address, { cause }),
+  tooLongDelay: (address: string, ms: number, most: number) =>
+    new HarvestError(
+      'delai-demesure',
+      `${siteOf(address)} demande au robot d’attendre ${pause(ms)} entre deux pages (${quoted('Crawl-delay')} de son fichier robots.txt) : au-delà de ${pause(most)}, le robot n’y lit rien. Au partenaire d’y demander moins au robot, ou de donner ses offres autrement : un fichier, ou le formulaire.`,
+      'partenaire',
+      address,
+    ),
   parked: (address: string, host: string, minutes: number) =>
     new HarvestError(
       'hote-en-pause',
@@ -149,12 +165,12 @@ export const harvestErrors = {
  * @param cause what came instead: an error, or the status of the answer in words
  */
 function robotsMessage(address: string, cause: unknown): string {
-  const site = URL.canParse(address) ? `Le site ${new URL(address).host}` : 'Le site'
+  const answer = /\b429\b/.test(String(cause)) ? 'demande de ralentir' : 'répond par une erreur'
   const what =
     cause instanceof Error
       ? 'ne répond pas'
-      : `répond par une erreur (${String(cause)}) quand le robot lui demande ce qu’il peut lire (robots.txt)`
-  return `${site} ${what}. Rien n’a été lu ni changé, et la lecture est reprise au prochain passage. Si cela dure, au partenaire de voir avec qui héberge son site.`
+      : `${answer} (${String(cause)}) quand le robot lui demande ce qu’il peut lire (robots.txt)`
+  return `${siteOf(address)} ${what}. Rien n’a été lu ni changé, et la lecture est reprise au prochain passage. Si cela dure, au partenaire de voir avec qui héberge son site.`
 }
 
 function statusError(address: string, status: number): HarvestError {

@@ -22,6 +22,8 @@ export interface Limits {
   retryBudget: number
   /** A longer `Retry-After` is obeyed by giving up until the next run. 2 min. */
   retryAfterMs: number
+  /** The longest pause between two pages that a site's robots.txt (`Crawl-delay`) is obeyed for; a site that asks for more is not read. 5 min. */
+  crawlDelayMs: number
   /** Milliseconds one run may last. 2 h. */
   runMs: number
 }
@@ -41,5 +43,6 @@ export const DEFAULT_LIMITS: Limits = {
   attempts: 3,
   retryBudget: 20,
   retryAfterMs: 2 * MINUTE,
+  crawlDelayMs: 5 * MINUTE,
   runMs: 120 * MINUTE,
 }

@@ -37,7 +37,7 @@ export interface Landing {
 export interface PoliteClient {
   /** One address, one hop. Answers any status; throws when no answer comes. @param paceMs pause to leave after it */
   ask(url: URL, headers: Record<string, string>, landing: Landing, paceMs: number): Promise<OnceAnswer>
-  /** Milliseconds to leave after a request to this address; throws when the site's robots.txt forbids it or does not answer. */
+  /** Milliseconds to leave after a request to this address; throws when the site's robots.txt forbids it, asks for too long a pause or does not answer. */
   permission(url: URL): Promise<number>
 }
 
@@ -178,6 +178,8 @@ export function createPoliteClient(options: ClientOptions): PoliteClient {
           throw harvestErrors.robotsUnreachable(url.href, rules.cause)
         case 'rules':
           if (!rules.allows(url.href)) throw harvestErrors.robotsForbid(url.href)
+          if (rules.delayMs > limits.crawlDelayMs)
+            throw harvestErrors.tooLongDelay(url.href, rules.delayMs, limits.crawlDelayMs)
           return Math.max(options.paceMs, rules.delayMs)
       }
     },

@@ -12,9 +12,9 @@ export type RobotsRules =
       delayMs: number
       until: number
     }
-  /** 4xx: there is no such file, everything may be read. */
+  /** 4xx: there is no such file, everything may be read. Not those that say «not now». */
   | { kind: 'open'; until: number }
-  /** 5xx or no answer: nothing may be read. */
+  /** 5xx, 408, 425, 429 or no answer: what may be read is not known, nothing is. */
   | { kind: 'closed'; until: number; cause: unknown }
 
 const HOUR = 60 * 60_000
@@ -24,6 +24,9 @@ const KEPT_MS = 24 * HOUR
 const CLOSED_MS = 10 * 60_000
 /** RFC 9309 asks for at least 500 KiB; the rest is not read. */
 export const ROBOTS_BYTES = 500 * 1024
+
+/** Of the 4xx, those by which a server puts off its answer: the file may be there. */
+const NOT_NOW = new Set([408, 425, 429])
 
 /**
  * Meaning of the answer to `/robots.txt`.
@@ -38,7 +41,8 @@ export function readRobots(
 ): RobotsRules {
   if ('error' in answer) return { kind: 'closed', until: now + CLOSED_MS, cause: answer.error }
   const { status, text } = answer
-  if (status >= 500) return { kind: 'closed', until: now + CLOSED_MS, cause: `réponse ${status}` }
+  if (status >= 500 || NOT_NOW.has(status))
+    return { kind: 'closed', until: now + CLOSED_MS, cause: `réponse ${status}` }
   if (status !== 200) return { kind: 'open', until: now + KEPT_MS }
   const parsed = parseRobots(`${origin}/robots.txt`, text.replace(/^\uFEFF/, ''))
   return {

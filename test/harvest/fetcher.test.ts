@@ -67,6 +67,9 @@ describe('robots.txt', () => {
     [404, 'no error'],
     [403, 'no error'],
     [401, 'no error'],
+    [408, 'robots-injoignable'],
+    [425, 'robots-injoignable'],
+    [429, 'robots-injoignable'],
     [500, 'robots-injoignable'],
     [503, 'robots-injoignable'],
   ])('answered %i: %s', async (status, code) => {
@@ -153,6 +156,22 @@ describe('pace', () => {
       await fetcher.get(`${site.url}/b`)
       expect(fetcher.clock.slept).toEqual([1000, pause])
     }
+  })
+
+  test.each([
+    [300, 'no error'],
+    [301, 'delai-demesure'],
+    [86_400, 'delai-demesure'],
+    ['Infinity', 'delai-demesure'],
+    ['vite', 'no error'],
+  ])('a Crawl-delay of %s s: %s; nobody waits for what is not read', async (delay, code) => {
+    const site = await start({ '/robots.txt': `User-agent: *\nCrawl-delay: ${delay}`, '/': 'ok', '/b': 'ok' })
+    const fetcher = testFetcher({ source: { paceMs: 1000 } })
+    expect(await codeOf(fetcher.get(`${site.url}/`))).toBe(code)
+    expect(await codeOf(fetcher.get(`${site.url}/b`))).toBe(code)
+    const waited = { 300: [1000, 300_000], vite: [1000, 1000] }[delay] ?? []
+    expect(fetcher.clock.slept).toEqual(waited)
+    expect(asked(site)).toEqual(code === 'no error' ? ['/robots.txt', '/', '/b'] : ['/robots.txt'])
   })
 
   test('one connection at a time, also for two sources on one host', async () => {

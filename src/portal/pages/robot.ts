@@ -21,7 +21,7 @@ référencées dans DORA, l’annuaire national des services d’insertion. Il n
 <h2>Comment il se tient</h2>
 <ul>
 <li>Il se présente toujours ainsi : <code>${facts.userAgent}</code></li>
-<li>Il respecte <code>robots.txt</code>, y compris <code>Crawl-delay</code>. Un <code>robots.txt</code> qui ne répond pas vaut interdiction.</li>
+<li>Il respecte <code>robots.txt</code>, y compris <code>Crawl-delay</code> jusqu’à cinq minutes : à qui demande davantage, il ne lit rien. Un <code>robots.txt</code> qui ne répond pas vaut interdiction.</li>
 <li>Une seule connexion par site, une pause entre deux pages (d’ordinaire une seconde), et d’ordinaire la nuit.</li>
 <li>Il ne redemande pas une page qui n’a pas changé, s’arrête quand le site répond mal, et ne remplit aucun formulaire.</li>
 <li>Des personnes, il ne reporte dans DORA que le contact professionnel que l’offre publie elle-même. La copie de la page lue, qui prouve d’où vient chaque valeur, est effacée ${frenchCount(RETENTION_DAYS.documents, 'jour')} après la dernière lecture.</li>
