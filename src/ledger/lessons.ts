@@ -18,11 +18,27 @@ export function lessonsOf({ db, clock }: LedgerDeps) {
         .onConflict(c => c.column('id').doUpdateSet(row))
         .execute()
     },
+    /**
+     * One more state of a lesson that was read as `was`.
+     * @returns false when it is no longer that: somebody changed, kept or dropped it meanwhile, and nothing is written
+     */
+    async replace(id: string, was: string, body: string, by: string): Promise<boolean> {
+      const done = await db
+        .updateTable('lessons')
+        .set({ body, by, at: stamp(clock) })
+        .where('id', '=', id)
+        .where('body', '=', was)
+        .executeTakeFirst()
+      return done.numUpdatedRows === 1n
+    },
     async read(id: string): Promise<KeptLesson | null> {
       return (await db.selectFrom('lessons').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
     },
-    async drop(id: string): Promise<void> {
-      await db.deleteFrom('lessons').where('id', '=', id).execute()
+    /** @param was only when it is still that @returns whether it was there */
+    async drop(id: string, was?: string): Promise<boolean> {
+      let them = db.deleteFrom('lessons').where('id', '=', id)
+      if (was !== undefined) them = them.where('body', '=', was)
+      return (await them.executeTakeFirst()).numDeletedRows === 1n
     },
   }
 }

@@ -86,5 +86,18 @@ export function taughtSourcesContract(name: string, open: (clock: ManualClock) =
       await ledger.lessons.drop('l')
       expect(await ledger.lessons.read('l')).toBeNull()
     })
+
+    test('of several who write over the same lesson one does; the others, and those of a lesson that is gone, are told', async () => {
+      await ledger.lessons.save('l', '0', 'Camille')
+      const said = ['1', '2', '3']
+      const done = await Promise.all(said.map(body => ledger.lessons.replace('l', '0', body, 'Noa')))
+      expect(done.filter(Boolean)).toEqual([true])
+      const kept = await ledger.lessons.read('l')
+      expect(kept).toMatchObject({ body: said[done.indexOf(true)], by: 'Noa' })
+      expect(await ledger.lessons.drop('l', '0')).toBe(false)
+      expect(await ledger.lessons.drop('l', kept?.body)).toBe(true)
+      expect(await ledger.lessons.replace('l', kept?.body ?? '', '4', 'Noa')).toBe(false)
+      expect(await ledger.lessons.read('l')).toBeNull()
+    })
   })
 }

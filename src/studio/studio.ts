@@ -16,6 +16,7 @@ import { configOfLesson } from './config-of-lesson.ts'
 import { type GivenFile, givenAddress, givenFetcher } from './given-file.ts'
 import { labelsOf } from './labels-of.ts'
 import { chosen, type Lesson, partnerOfLesson, withStep } from './lesson.ts'
+import { LessonMoved } from './lesson-moved.ts'
 import { lessonReader } from './lesson-reader.ts'
 import { mappingOfLesson } from './mapping-of-lesson.ts'
 import { oldReadings } from './old-readings.ts'
@@ -52,6 +53,8 @@ export interface StudioDeps {
 export interface OpenLesson {
   id: string
   lesson: Lesson
+  /** The lesson as the ledger keeps it: what is written next must follow it. */
+  kept: string
   tried: Tried
 }
 
@@ -95,10 +98,25 @@ export function createStudio(deps: StudioDeps) {
     return { ...tried, read: out }
   }
 
-  async function save(id: string, lesson: Lesson, by: string): Promise<OpenLesson> {
+  async function begin(lesson: Lesson, by: string): Promise<OpenLesson> {
     const { read: _, ...tried } = await tryOut(lesson)
-    await ledger.lessons.save(id, JSON.stringify(lesson), by)
-    return { id, lesson, tried }
+    const [id, kept] = [newId('lecon'), JSON.stringify(lesson)]
+    await ledger.lessons.save(id, kept, by)
+    return { id, lesson, kept, tried }
+  }
+
+  /** @throws LessonMoved; TeachingRefused when it cannot be read */
+  async function save(
+    { id, kept: was }: Pick<OpenLesson, 'id' | 'kept'>,
+    lesson: Lesson,
+    by: string,
+  ): Promise<OpenLesson> {
+    const { read: _, ...tried } = await tryOut(lesson)
+    const kept = JSON.stringify(lesson)
+    // The same, pressed twice, is there already.
+    if (!(await ledger.lessons.replace(id, was, kept, by)) && (await ledger.lessons.read(id))?.body !== kept)
+      throw new LessonMoved('the lesson moved since it was read')
+    return { id, lesson, kept, tried }
   }
 
   /** As files would say it; what its former configuration said of how it is read and of what may be done stays. */
@@ -183,7 +201,7 @@ export function createStudio(deps: StudioDeps) {
         because,
         version: source === null ? 0 : ((await ledger.taughtSources.versions(source))[0]?.version ?? 0),
       }
-      return save(newId('lecon'), lesson, by)
+      return begin(lesson, by)
     },
     /** Keeps the bytes of a file that somebody gave. */
     async give(body: Uint8Array, file: Omit<GivenFile, 'hash'>): Promise<GivenFile> {
@@ -193,17 +211,27 @@ export function createStudio(deps: StudioDeps) {
     save,
     /**
      * One more step. When it gives offers another name, what was said of each by its name follows it.
-     * @throws TeachingRefused when it cannot be read
+     * @throws LessonMoved; TeachingRefused when it cannot be read
      */
-    async choose({ id, lesson, tried }: OpenLesson, choices: Choices, by: string): Promise<OpenLesson> {
+    async choose(open: OpenLesson, choices: Choices, by: string): Promise<OpenLesson> {
+      const { lesson, tried } = open
       const next = await tryOut(withStep(lesson, choices))
-      return save(id, withStep(lesson, renamedChoices(choices, tried.offers, next.offers)), by)
+      return save(open, withStep(lesson, renamedChoices(choices, tried.offers, next.offers)), by)
     },
     async open(id: string): Promise<OpenLesson | null> {
-      const lesson = await lessonOf(id)
-      if (lesson === null) return null
+      const kept = (await ledger.lessons.read(id))?.body
+      if (kept === undefined) return null
+      const lesson = JSON.parse(kept) as Lesson
       const { read: _, ...tried } = await tryOut(lesson)
-      return { id, lesson, tried }
+      return { id, lesson, kept, tried }
+    },
+    /** One step undone (-1) or done again (1). @throws LessonMoved; TeachingRefused when it cannot be read */
+    async go(id: string, by: -1 | 1, who: string): Promise<void> {
+      const kept = (await ledger.lessons.read(id))?.body
+      if (kept === undefined) throw new LessonMoved('the lesson is gone')
+      const lesson = JSON.parse(kept) as Lesson
+      const at = Math.min(Math.max(0, lesson.at + by), lesson.steps.length - 1)
+      await save({ id, kept }, { ...lesson, at }, who)
     },
     drop: (id: string) => ledger.lessons.drop(id),
     /**
@@ -233,10 +261,10 @@ export function createStudio(deps: StudioDeps) {
       // Somebody who gives another page or another file knows that its offers are others.
       if (repair.kind === 'other' && (from === undefined || out.offers.length === 0))
         throw new TeachingRefused(repair.because)
-      if (repair.kind !== 'repaired') return save(newId('lecon'), lesson, by)
+      if (repair.kind !== 'repaired') return begin(lesson, by)
       const before = chosen(lesson)
       const repaired = withStep(lesson, { ...before, fields: { ...before.fields, ...repair.fields } })
-      return save(newId('lecon'), { ...repaired, because: repair.because }, by)
+      return begin({ ...repaired, because: repair.because }, by)
     },
     /** Of a source that is read today: its file, and the lines of the convention that its offers answer. */
     known(id: string): { file: string | null; actions: string[] } | null {
@@ -251,11 +279,12 @@ export function createStudio(deps: StudioDeps) {
     }),
     /**
      * Keeps what was taught as a new version of its source.
-     * @returns id of the source @throws TeachingRefused when its name is taken
+     * @returns id of the source @throws TeachingRefused when its name is taken; LessonMoved when somebody answered meanwhile
      */
     async keep(id: string, by: string, note: string): Promise<string> {
-      const lesson = await lessonOf(id)
-      if (lesson === null) throw new TeachingRefused('Cette leçon n’existe plus : elle a été enregistrée ou effacée.')
+      const was = (await ledger.lessons.read(id))?.body
+      if (was === undefined) throw new TeachingRefused('Cette leçon n’existe plus : elle a été enregistrée ou effacée.')
+      const lesson = JSON.parse(was) as Lesson
       const { read: out } = await tryOut(lesson)
       const source = lesson.source ?? idOf(lesson.name)
       if (lesson.source === null && deps.inFiles.has(source))
@@ -266,7 +295,7 @@ export function createStudio(deps: StudioDeps) {
       if (lesson.source === null) await checkFree(lesson, last ?? null)
       else if (last !== undefined && lesson.version !== undefined && last.version !== lesson.version) {
         // Pressed again, it is known.
-        await ledger.lessons.save(id, JSON.stringify({ ...lesson, version: last.version }), by)
+        await ledger.lessons.replace(id, was, JSON.stringify({ ...lesson, version: last.version }), by)
         throw new TeachingRefused(keptMeanwhile(last))
       }
       const labels = readLabels(labelsOf(out.offers), chosen(lesson).fields)
@@ -288,7 +317,8 @@ export function createStudio(deps: StudioDeps) {
           )
         if (kept.structure !== null)
           await rememberStructure({ choices }, source, { name: kept.partnerName, structure: kept.structure }, by)
-        await lessons.drop(id)
+        // An answer that came meanwhile is not in what is kept.
+        if (!(await lessons.drop(id, was))) throw new LessonMoved('answered while it was kept')
       })
       await deps.changed()
       return source

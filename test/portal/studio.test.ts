@@ -84,6 +84,46 @@ test('«Regarder cette page» pressed twice looks once, and both presses lead to
   expect(second.location).toBe(first.location)
 })
 
+test('two answers at once: both are in the lesson; to the same question, the second person is told', async () => {
+  const visitor = await manager()
+  const other = await manager()
+  const lesson = (await look(visitor, address)).location ?? ''
+  const typed = (champ: string, word: string) => ({
+    choix: 'constante',
+    champ,
+    offre: '1',
+    [champ]: word,
+    pour: 'tous',
+  })
+  const both = async (one: Record<string, string>, two: Record<string, string>) => {
+    await visitor.get(`${lesson}?offre=1&champ=${one.champ}`)
+    await other.get(`${lesson}?offre=1&champ=${two.champ}`)
+    // Both have read the lesson before either writes.
+    const { lessons } = app.ledger
+    const read = lessons.read
+    const met = Promise.withResolvers<void>()
+    let readers = 0
+    const spy = vi.spyOn(lessons, 'read').mockImplementation(async id => {
+      const kept = await read(id)
+      readers += 1
+      if (readers === 2) met.resolve()
+      await met.promise
+      return kept
+    })
+    const sent = await Promise.all([visitor.submit(`${lesson}/choisir`, one), other.submit(`${lesson}/choisir`, two)])
+    spy.mockRestore()
+    expect(sent.map(({ status }) => status)).toEqual([303, 303])
+    return [await follow(visitor, sent[0]), await follow(other, sent[1])].map(page => page.text)
+  }
+  await both(typed('conditions_acces', 'Savoir lire'), typed('frais_precisions', 'Douze euros'))
+  const page = (await visitor.get(lesson)).text
+  expect(page).toContain('Savoir lire')
+  expect(page).toContain('Douze euros')
+
+  const answers = await both(typed('conditions_acces', 'Savoir nager'), typed('conditions_acces', 'Savoir compter'))
+  expect(answers.filter(text => text.includes('vient de répondre à la même question'))).toHaveLength(1)
+})
+
 test('a page, from «Ajouter» to a public service: looked at, one answer typed, undone and done again, simulated, approved', async () => {
   const visitor = await manager()
   const sent = await look(visitor, address)

@@ -4,6 +4,7 @@ import { parisDay } from '../../common/paris-day.ts'
 import type { DocumentStore } from '../../harvest/document-store.ts'
 import type { Choices } from '../../studio/choices.ts'
 import { chosen, type Lesson } from '../../studio/lesson.ts'
+import { LessonMoved } from '../../studio/lesson-moved.ts'
 import { escapeHtml, linesPage } from '../../studio/safe-page.ts'
 import { safePageApart } from '../../studio/safe-page-apart.ts'
 import { type OpenLesson, TeachingRefused } from '../../studio/studio.ts'
@@ -21,6 +22,13 @@ import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { StudioPages } from '../web/pages.ts'
 import { pressedOnce } from '../web/pressed-once.ts'
 import { ABOVE, SOURCES_PATH, sourcePath } from './paths.ts'
+
+/** Times an answer is read again over what others said at the same moment. */
+const MOST_TURNS = 5
+const MOVED =
+  'Quelqu’un d’autre vient de changer cette leçon : rien n’a été fait. Voici ce qu’elle donne maintenant ; regardez, puis recommencez.'
+const ANSWERED =
+  'Quelqu’un d’autre vient de répondre à la même question : sa réponse est tenue, la vôtre n’est pas enregistrée. Redites-la si c’est la bonne.'
 
 /** A lesson: what was found, what to change, and keeping it. */
 export function studioLessonRoutes({ app, desk, frame, studio }: StudioPages): void {
@@ -93,38 +101,62 @@ export function studioLessonRoutes({ app, desk, frame, studio }: StudioPages): v
     return c.redirect(place, 303)
   }
 
-  app.post(`${base}/choisir`, c =>
-    opened(c, async open => {
+  /** The same, over what somebody else answered meanwhile: answers are apart, field by field. */
+  async function inTurn(c: PortalContext, then: Parameters<typeof opened>[1]): Promise<Response> {
+    for (let left = MOST_TURNS; left > 0; left -= 1)
+      try {
+        return await opened(c, then)
+      } catch (error) {
+        if (!(error instanceof LessonMoved)) throw error
+      }
+    return moved(c)
+  }
+  const moved = (c: PortalContext) => frame.back(c, lessonPath(idOf(c)), MOVED, 'bad')
+
+  app.post(`${base}/choisir`, c => {
+    let before: string | null = null
+    return inTurn(c, async open => {
       const form = c.get('form')
       const read = readChoice(form, open, desk.convention().department)
       const at = Number(text(form, 'offre', 4)) || 1
       const field = studioField(text(form, 'champ', 60))?.name ?? ''
       if (read === null) return frame.notFound(c)
       if (read.kind === 'wrong') return show(c, { open, at, field, errors: read.errors, typed: read.typed }, 422)
-      return step(c, open, read.choices, `${lessonPlace(open.id, at)}#champ-${field}`)
-    }),
-  )
-  app.post(`${base}/ecarter`, c =>
-    opened(c, async open => {
+      const name = open.tried.offers[at - 1]?.name ?? ''
+      const now = answerTo(chosen(open.lesson), field, name)
+      const place = `${lessonPlace(open.id, at)}#champ-${field}`
+      if (before !== null && before !== now)
+        return answerTo(read.choices, field, name) === now
+          ? c.redirect(place, 303)
+          : frame.back(c, place, ANSWERED, 'bad')
+      before = now
+      return step(c, open, read.choices, place)
+    })
+  })
+  app.post(`${base}/ecarter`, c => {
+    let wanted: { name: string; out: boolean } | null = null
+    return inTurn(c, async open => {
       const at = Number(text(c.get('form'), 'offre', 4)) || 1
       const one = open.tried.offers[at - 1]
       if (one === undefined) return frame.notFound(c)
       const before = chosen(open.lesson)
-      const out = before.out.includes(one.name)
-        ? before.out.filter(name => name !== one.name)
-        : [...before.out, one.name]
+      wanted ??= { name: one.name, out: !before.out.includes(one.name) }
+      const { name } = wanted
+      // Somebody else said the same meanwhile.
+      if (before.out.includes(name) === wanted.out) return c.redirect(lessonPlace(open.id, at), 303)
+      const out = wanted.out ? [...before.out, name] : before.out.filter(each => each !== name)
       return step(c, open, { ...before, out }, lessonPlace(open.id, at))
-    }),
-  )
+    })
+  })
   for (const [path, by] of [
     ['annuler', -1],
     ['refaire', 1],
   ] as const)
-    aLesson.post(`${base}/${path}`, async (c, lesson) => {
-      const at = Math.min(Math.max(0, lesson.at + by), lesson.steps.length - 1)
+    aLesson.post(`${base}/${path}`, async c => {
       try {
-        await studio.save(idOf(c), { ...lesson, at }, actor(c))
+        await studio.go(idOf(c), by, actor(c))
       } catch (error) {
+        if (error instanceof LessonMoved) return moved(c)
         if (!(error instanceof TeachingRefused)) throw error
         return unreadable(c, error.message)
       }
@@ -182,14 +214,26 @@ export function studioLessonRoutes({ app, desk, frame, studio }: StudioPages): v
     })
     if (lesson.source === null && name.length > MOST_NAME)
       return wrong(`Nom de la source : ${MOST_NAME} caractères au plus, ${name.length} reçus.`)
-    await studio.save(id, lesson, by)
+    try {
+      await studio.save(open, lesson, by)
+    } catch (error) {
+      if (!(error instanceof LessonMoved)) throw error
+      return lookAgain(id)
+    }
     try {
       const source = await studio.keep(id, by, noteOf(lesson))
       return { source, sentence: await simulate(source, lesson, by) }
     } catch (error) {
+      if (error instanceof LessonMoved) return lookAgain(id)
       if (!(error instanceof TeachingRefused)) throw error
       return wrong(error.message)
     }
+  }
+
+  /** What somebody answered meanwhile is looked at before it is kept. */
+  async function lookAgain(id: string): Promise<Kept> {
+    const open = await studio.open(id)
+    return open && { over: { open, keepErrors: { [open.lesson.source === null ? 'nom_source' : 'garder']: MOVED } } }
   }
 
   /** The first pass only shows what it would do. */
@@ -205,6 +249,11 @@ export function studioLessonRoutes({ app, desk, frame, studio }: StudioPages): v
     }
     return 'La source est enregistrée, et sa simulation est lancée : ouvrez son plan ci-dessous pour l’approuver.'
   }
+}
+
+/** What is said of that field, for all and for that offer, as text to compare. */
+function answerTo({ fields, offers }: Choices, field: string, offer: string): string {
+  return JSON.stringify([offer, fields[field] ?? null, offers[offer]?.[field] ?? null])
 }
 
 function noteOf(lesson: Lesson): string {
