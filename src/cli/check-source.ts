@@ -85,7 +85,7 @@ async function checkSource(id: string, options: Options, io: CheckSourceIo): Pro
   const seen = new Set<string>()
   const today = parisDay(io.clock.now())
   try {
-    const { connector, settings } = readerOf(mapping)
+    const { connector, settings } = readerOf(mapping, convention.department)
     const run = connector.harvest({ address, settings, known: 0 }, fetcher)
     for (let step = await run.next(); ; step = await run.next()) {
       if (step.done) {

@@ -74,7 +74,11 @@ async function learn(target: string, options: Options): Promise<Proposal> {
     ? throughNetwork(target, options.local ?? false)
     : fromFile(target)
   try {
-    return await whileWaiting<LearnInput, Proposal>(LEARN, { address, lexicon, known }, fetcher)
+    return await whileWaiting<LearnInput, Proposal>(
+      LEARN,
+      { address, lexicon, near: convention.department, known },
+      fetcher,
+    )
   } finally {
     await close()
   }

@@ -8,11 +8,13 @@ import type { Known, Proposal } from './proposal.ts'
 export interface LearnInput {
   address: string
   lexicon: Lexicon
+  /** Code of the département. */
+  near: string
   known: Known
 }
 
 /** The inside of `learnApart`: what somebody else wrote is parsed here, and only the proposal leaves. */
-export const task: Task<LearnInput, never, Proposal> = async function* ({ address, lexicon, known }, ask) {
+export const task: Task<LearnInput, never, Proposal> = async function* ({ address, lexicon, near, known }, ask) {
   yield* []
-  return await learnFrom(address, { fetcher: remoteFetcher(ask), lexicon }, known)
+  return await learnFrom(address, { fetcher: remoteFetcher(ask), lexicon, near }, known)
 }

@@ -21,7 +21,7 @@ import { readUnit } from './read-unit.ts'
  */
 export async function learnFrom(address: string, context: DoorContext, known: Known): Promise<Proposal> {
   const found = await foundAt(address, context)
-  const offers = found.units.map(unit => readUnit(unit, context.lexicon))
+  const offers = found.units.map(unit => readUnit(unit, context.lexicon, undefined, context.near))
   const keys = distinctKeys(offers.map(({ key }) => key))
   return {
     kind: found.kind,

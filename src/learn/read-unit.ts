@@ -11,11 +11,12 @@ import { readPublicDetails, readPublics } from './fields/publics.ts'
 import type { Unit } from './line.ts'
 import type { FieldProposal, OfferProposal } from './proposal.ts'
 
-/** Every field of one offer that its words tell. Pure. @param elsewhere what is known of it beside these words: a phone, an address to write to */
+/** Every field of one offer that its words tell. Pure. @param elsewhere what is known of it beside these words: a phone, an address to write to @param near code of the département where communes are looked for first */
 export function readUnit(
   unit: Unit,
   lexicon: Lexicon,
   elsewhere: { phone: boolean; email: boolean } = { phone: false, email: false },
+  near?: string,
 ): OfferProposal {
   const certain = (value: unknown, words: string, where: string, reason: string): FieldProposal => ({
     value,
@@ -28,8 +29,8 @@ export function readUnit(
   })
   const title = titleOf(unit.title)
   const wide = { ...unit, lines: [...unit.lines, ...(unit.notes ?? [])] }
-  const own = readPlace(unit)
-  const place = 'commune' in own ? own : { ...shared(readPlace(wide)), ...own }
+  const own = readPlace(unit, near)
+  const place = 'commune' in own ? own : { ...shared(readPlace(wide, near)), ...own }
   const dates = readDates(unit)
   const optional = {
     description: readDescription(unit),
@@ -56,7 +57,7 @@ export function readUnit(
   const around = { telephone: readPhone(foot), courriel: readEmail(foot), horaires_accueil: readHours(foot) }
   for (const [name, field] of Object.entries(around))
     if (field !== null && !(name in read)) Object.assign(read, aroundPage({ [name]: field }))
-  const seat = 'commune' in place ? {} : aroundPage(readPlace(foot))
+  const seat = 'commune' in place ? {} : aroundPage(readPlace(foot, near))
   const details = readFeeDetails(read.frais ?? null)
   const ages = readPublicDetails(unit, read.publics ?? null, lexicon)
   const known = {

@@ -13,9 +13,10 @@ export function readTaught(
   unit: Unit,
   lexicon: Lexicon,
   settings: Pick<LectureSettings, 'shown' | 'without'>,
+  near?: string,
 ): OfferProposal {
   const kept = withoutZones(unit, settings.without)
-  const read = readUnit(kept, lexicon)
+  const read = readUnit(kept, lexicon, undefined, near)
   const known = { phone: 'telephone' in read.fields, email: 'courriel' in read.fields }
   for (const [name, shown] of Object.entries(settings.shown)) {
     const others = Object.values(settings.shown).flatMap(each => (each === shown ? [] : (each.label ?? [])))
@@ -26,7 +27,7 @@ export function readTaught(
     const parts = [...(studioField(name)?.parts ?? [name]), ...beside]
     // Where a person said to look, and nowhere else: a guess never takes the place of what cannot be read there.
     for (const part of parts) delete read.fields[part]
-    const own = readShown({ ...kept, lines, notes: [], foot: [] }, name, parts, { lexicon, known })
+    const own = readShown({ ...kept, lines, notes: [], foot: [] }, name, parts, { lexicon, known, near })
     for (const [part, field] of Object.entries(own))
       read.fields[part] = { ...field, ...becauseOf(shown), confidence: 'haute' }
   }
@@ -47,7 +48,7 @@ function readShown(
   unit: Unit,
   name: string,
   parts: readonly string[],
-  { lexicon, known }: { lexicon: Lexicon; known: { phone: boolean; email: boolean } },
+  { lexicon, known, near }: { lexicon: Lexicon; known: { phone: boolean; email: boolean }; near: string | undefined },
 ): Record<string, FieldProposal> {
   const words = squeeze(unit.lines.map(({ text }) => text).join(' '))
   if (WORDS.has(name))
@@ -58,8 +59,8 @@ function readShown(
     ...each,
     label: own === null || isAlike(each.label, own) ? each.label : own,
   }))
-  const { fields } = readUnit({ ...unit, lines: labelled }, lexicon)
-  const { modes_mobilisation: modes } = readUnit({ ...unit, lines: labelled }, lexicon, known).fields
+  const { fields } = readUnit({ ...unit, lines: labelled }, lexicon, undefined, near)
+  const { modes_mobilisation: modes } = readUnit({ ...unit, lines: labelled }, lexicon, known, near).fields
   // «Par téléphone», whose number stands elsewhere; that there is one says nothing of what was shown.
   if (modes !== undefined && modes.words !== '') fields.modes_mobilisation = modes
   return Object.fromEntries(

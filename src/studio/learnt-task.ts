@@ -14,11 +14,13 @@ import { STUDIO_FIELDS } from './studio-fields.ts'
 export interface LearntInput {
   entry: HarvestEntry<LectureSettings>
   lexicon: Lexicon
+  /** Code of the département where communes are looked for first. */
+  near: string
 }
 
 /** The inside of the reader of taught sources: what somebody else wrote is parsed here, and only bounded offers leave. */
-export const task: Task<LearntInput, Harvested, Outcome> = async function* ({ entry, lexicon }, ask) {
-  return yield* boundedHarvest(harvestLearnt(entry, lexicon, remoteFetcher(ask)))
+export const task: Task<LearntInput, Harvested, Outcome> = async function* ({ entry, lexicon, near }, ask) {
+  return yield* boundedHarvest(harvestLearnt(entry, lexicon, remoteFetcher(ask), near))
 }
 
 /** A taught source as a connector would read it. A page that lost a label, or all its offers, has changed: nothing is retired. */
@@ -26,12 +28,13 @@ export async function* harvestLearnt(
   entry: HarvestEntry<LectureSettings>,
   lexicon: Lexicon,
   fetcher: Fetcher,
+  near?: string,
 ): AsyncGenerator<Harvested, Outcome> {
   const { address, settings } = entry
   const tally = startTally(entry)
   let reading: LessonReading
   try {
-    reading = await readLesson(address, settings, { fetcher, lexicon })
+    reading = await readLesson(address, settings, { fetcher, lexicon, ...(near !== undefined && { near }) })
   } catch (error) {
     return tally.fail(error)
   }

@@ -18,6 +18,8 @@ export function lessonReader(deps: {
   /** ISO instant. */
   now: () => string
   lexicon: () => Lexicon
+  /** Code of the département. */
+  near: () => string
   /** What reads the page or the file. */
   through(lesson: Lesson): RunFetcher
 }): (lesson: Lesson) => Promise<ReadOut> {
@@ -42,7 +44,7 @@ export function lessonReader(deps: {
     if (known !== undefined) return known
     const fetcher = keepingFetcher(lesson.pages, { through: deps.through(lesson), documents, now })
     const settings = { shown, without }
-    const input = { address: lesson.address, settings, lexicon: deps.lexicon() }
+    const input = { address: lesson.address, settings, lexicon: deps.lexicon(), near: deps.near() }
     const reading = whileWaiting<ReadInput, ReadOut>(READ, input, fetcher).finally(() => fetcher.close())
     if (asked !== null) remember(asked, reading)
     try {

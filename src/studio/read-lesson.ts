@@ -4,11 +4,10 @@ import type { FetchedDocument, Fetcher } from '../harvest/connector.ts'
 import { HarvestError } from '../harvest/connector.ts'
 import type { LectureSettings } from '../harvest/connectors/lecture.ts'
 import { distinctKeys } from '../learn/distinct-keys.ts'
-import type { Found } from '../learn/doors/door.ts'
+import type { DoorContext, Found } from '../learn/doors/door.ts'
 import type { Unit } from '../learn/line.ts'
 import { foundAt } from '../learn/look.ts'
 import type { OfferProposal } from '../learn/proposal.ts'
-import type { Lexicon } from '../normalise/lexicon.ts'
 import { readTaught } from './apply-shown.ts'
 
 /** One offer: its lines, and what was read of them. */
@@ -43,7 +42,7 @@ const MOST_DETAILS = 200
 export async function readLesson(
   address: string,
   settings: Pick<LectureSettings, 'shown' | 'without'>,
-  { fetcher, lexicon, details = MOST_DETAILS }: { fetcher: Fetcher; lexicon: Lexicon; details?: number },
+  { fetcher, lexicon, near, details = MOST_DETAILS }: Pick<DoorContext, 'fetcher' | 'lexicon' | 'near' | 'details'>,
 ): Promise<LessonReading> {
   const documents: LessonReading['documents'] = []
   const missed: HarvestError[] = []
@@ -63,7 +62,7 @@ export async function readLesson(
   const found = await foundAt(address, { fetcher: noting, lexicon, details })
   // A door that was tried and does not open misses nothing; a page of a list does.
   const behind = 'list' in found.harvest ? missed.filter(({ address: at }) => !PROBE.test(at)) : []
-  const offers = found.units.map(unit => ({ unit, read: readTaught(unit, lexicon, settings) }))
+  const offers = found.units.map(unit => ({ unit, read: readTaught(unit, lexicon, settings, near) }))
   const keys = distinctKeys(offers.map(({ read }) => read.key))
   return {
     kind: found.kind,

@@ -10,6 +10,8 @@ export interface ReadInput {
   address: string
   settings: Pick<LectureSettings, 'shown' | 'without'>
   lexicon: Lexicon
+  /** Code of the département where communes are looked for first. */
+  near: string
 }
 
 /** One line of an offer, to be pointed at. `rank` counts from 1 under its title. */
@@ -41,9 +43,9 @@ const DETAILS = 12
 const LONGEST_LINE = 400
 
 /** The inside of `readApart`: pages of others are parsed here, and what is bounded leaves. */
-export const task: Task<ReadInput, never, ReadOut> = async function* ({ address, settings, lexicon }, ask) {
+export const task: Task<ReadInput, never, ReadOut> = async function* ({ address, settings, lexicon, near }, ask) {
   yield* []
-  const asked = { fetcher: remoteFetcher(ask), lexicon, details: DETAILS }
+  const asked = { fetcher: remoteFetcher(ask), lexicon, near, details: DETAILS }
   const reading = await readLesson(address, settings, asked).catch(error => {
     // Whoever teaches reads its message.
     throw asHarvestError(error)

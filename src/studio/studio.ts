@@ -75,7 +75,13 @@ export type Studio = ReturnType<typeof createStudio>
 export function createStudio(deps: StudioDeps) {
   const { ledger, newId } = deps
   const stamp = () => deps.now().toISOString()
-  const read = lessonReader({ documents: ledger.documents, now: stamp, lexicon: deps.lexicon, through })
+  const read = lessonReader({
+    documents: ledger.documents,
+    now: stamp,
+    lexicon: deps.lexicon,
+    near: () => deps.convention().department,
+    through,
+  })
 
   function through(lesson: Lesson): RunFetcher {
     if (lesson.file === null) return deps.fetcher(lesson.address)

@@ -64,7 +64,7 @@ export async function readSource(
   // A person's decision is no change of the mapping: its fingerprint stays, and no fence goes up.
   const words = await decidedWords(ledger, config)
   const mapping = { ...entry.mapping, lexicon: withWords(entry.mapping.lexicon, words) }
-  const { connector, settings } = readerOf(mapping)
+  const { connector, settings } = readerOf(mapping, convention.department)
   const standing = await rememberFirstDays(ledger, config, spool)
   const usual = await lastWhole(ledger, config)
   const fetcher = heedStop(sites.fetcher(config, signal), config.partner, ledger)

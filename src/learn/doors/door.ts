@@ -8,6 +8,8 @@ import type { NotOffer } from '../proposal.ts'
 export interface DoorContext {
   fetcher: Fetcher
   lexicon: Lexicon
+  /** Code of the département where a commune without postal code is looked for first. */
+  near?: string
   /** Detail pages of a list that are read. Default: enough for a first proposal. */
   details?: number
 }

@@ -9,8 +9,8 @@ const STREET =
   /\d{1,4}\s?(?:bis|ter)?,?\s+(?:rue|avenue|av\.|boulevard|bd|place|allée|chemin|impasse|quai|route|square|cours|promenade|passage|mail|esplanade|villa|résidence|lieu-dit)\b/iu
 const PARTS = ['adresse', 'complement_adresse', 'code_postal', 'commune', 'code_insee'] as const
 
-/** The offer's address and its parts. */
-export function readPlace(unit: Unit): Record<string, FieldProposal> {
+/** The offer's address and its parts. @param near code of the département where a commune without postal code is looked for first */
+export function readPlace(unit: Unit, near?: string): Record<string, FieldProposal> {
   const parts = labelledParts(unit)
   const spans = [
     ...(parts === null ? [] : [parts]),
@@ -21,7 +21,7 @@ export function readPlace(unit: Unit): Record<string, FieldProposal> {
     ...sentenceSpans(unit, POSTAL),
     ...labelledSpans(unit, ['lieu']),
   ]
-  const found = spans.map(span => scored({ ...span, text: cut(span.text) }))
+  const found = spans.map(span => scored({ ...span, text: cut(span.text) }, near))
   const whole = choose(found)
   if (whole === null) return {}
   const address = whole.value as PostalAddress
@@ -68,8 +68,8 @@ function cut(text: string): string {
     .trim()
 }
 
-function scored(span: Span): Judged | null {
-  const read = judged(span, parseAddress(span.text), ([address]) => address)
+function scored(span: Span, near: string | undefined): Judged | null {
+  const read = judged(span, parseAddress(span.text, near), ([address]) => address)
   if (read === null) return null
   const { adresse, code_postal } = read.value as PostalAddress
   const exact = adresse !== null && code_postal !== null
