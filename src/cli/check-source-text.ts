@@ -112,7 +112,7 @@ function outcomeWords(outcome: Outcome): string {
     case 'unchanged':
       return `complète, ${frenchCount(outcome.documents, 'document')}`
     case 'partial':
-      return `incomplète, ${frenchCount(outcome.documents, 'document')} ; ${outcome.reasons.map(reason => reason.message).join(' ')}`
+      return `${outcome.reasons.every(isNotice) ? 'complète pour ce qui est montré' : 'incomplète'}, ${frenchCount(outcome.documents, 'document')} ; ${outcome.reasons.map(reason => reason.message).join(' ')}`
     case 'drifted':
       return `la page n’a pas la forme attendue ; ${outcome.expectations.map(expectation => expectation.message).join(' ')}`
     case 'failed':

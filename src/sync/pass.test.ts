@@ -164,6 +164,40 @@ test('a page that is gone ends the run as failed, in the partner’s words, and 
   expect(await standing()).toMatchObject([{ key: 'a', misses: 0 }])
 })
 
+test('a feed of the latest items is read whole at each pass: nothing is retired, and nobody is told of a part', async () => {
+  const feed = entryOf(
+    {},
+    MAPPING.replace(/harvest: .*/, 'harvest: { kind: rss }')
+      .replace('{ read: nom }', '{ read: title }')
+      .replace('{ read: texte }', '{ read: description }')
+      .replace('read: prix', 'read: category'),
+  )
+  const show = (...keys: string[]) => {
+    const items = keys.map(
+      key =>
+        `<item><guid>${key}</guid><title>Offre ${key}</title><description>${TEXT}</description><category>gratuit</category></item>`,
+    )
+    pages['/offres'] = `<rss version="2.0"><channel><title>Essai</title>${items.join('')}</channel></rss>`
+  }
+  show('a', 'b')
+  expect(await pass([feed])).toMatchObject({ state: 'succeeded', report: { writes: { created: 2 } } })
+  for (let turn = 0; turn < 3; turn += 1) {
+    show('b')
+    expect(await pass([feed])).toMatchObject({
+      state: 'succeeded',
+      message: 'La source ne montre que ses derniers éléments ; ce qui n’y est plus n’a pas été retiré.',
+      report: { counts: { retired: 0 }, writes: { changed: 0 } },
+    })
+  }
+  expect(await standing()).toMatchObject([
+    { key: 'a', misses: 0 },
+    { key: 'b', misses: 0 },
+  ])
+  // What is cut is still only a part.
+  pages['/offres'] = (pages['/offres'] ?? '').replace('<guid>b</guid>', '')
+  expect(await pass([feed])).toMatchObject({ state: 'partly', message: expect.stringMatching(/qu’en partie/) })
+})
+
 test('a fault of ours closes the run as failed, and the fetcher with it', async () => {
   const sites = {
     ...ports([]).sites,

@@ -2,6 +2,7 @@ import type { Rejection } from '../common/rejection.ts'
 import { workerName } from '../common/worker-name.ts'
 import type { DoraWriter } from '../dora/port.ts'
 import type { Outcome } from '../harvest/connector.ts'
+import { isNotice } from '../harvest/is-notice.ts'
 import type { Lease } from '../ledger/leases.ts'
 import type { PlanHead } from '../ledger/plan.ts'
 import type { RunReport } from '../ledger/run-report.ts'
@@ -171,6 +172,13 @@ async function planned(input: PlanAndApplyInput): Promise<PassResult & { from: R
   const applied = await carryOut({ ...input, plan })
   if (applied.state === 'interrupted') return { plan, ...applied }
   if (outcome.state !== 'partial') return { plan, ...applied, message: null }
+  // Only what is told of the document: all that it shows was read, as a feed of the latest items will be next time too.
+  if (outcome.reasons.length > 0 && outcome.reasons.every(isNotice))
+    return {
+      plan,
+      ...applied,
+      message: 'La source ne montre que ses derniers éléments ; ce qui n’y est plus n’a pas été retiré.',
+    }
   const message = 'La source n’a été lue qu’en partie ; rien n’a été retiré.'
   return { plan, ...applied, state: applied.state === 'succeeded' ? 'partly' : applied.state, message }
 }
