@@ -61,3 +61,17 @@ test('every question of the spreadsheet is either free or one of a known référ
       .toSorted(),
   ).toEqual(['frais', 'mobilisable_par', 'modes_accueil', 'modes_mobilisation', 'publics', 'thematiques', 'type'])
 })
+
+test.each([
+  ['24/11/2026', true],
+  [' 1/2/2026 ', true],
+  ['2026-11-24', true],
+  ['99/99/2026', false],
+  ['31/02/2026', false],
+  ['2026-13-01', false],
+  ['29/02/2027', false],
+  ['hier', false],
+])('a day of either cell of a line: %s is one: %s', (day, right) => {
+  const { errors } = checkTyped({ ...good, date_maj: day, fin: day }, QUESTIONS)
+  expect([errors.date_maj, errors.fin].map(error => error?.includes('une date comme') !== true)).toEqual([right, right])
+})

@@ -110,6 +110,5 @@ const SHAPES: Record<string, (value: string, department: string) => string | nul
       ? null
       : 'une adresse qui commence par https:// est attendue.',
   fin: value => (typedDay(value) === null ? 'une date comme 31/12/2027 est attendue.' : null),
-  date_maj: value =>
-    /^(\d{4}-\d\d-\d\d|\d\d?\/\d\d?\/\d{4})$/.test(value) ? null : 'une date comme 24/11/2026 est attendue.',
+  date_maj: value => (typedDay(value) === null ? 'une date comme 24/11/2026 est attendue.' : null),
 }
