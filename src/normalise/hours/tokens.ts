@@ -203,7 +203,7 @@ export function tokens(text: string): Placed[] {
       const day = misspeltDay(rest)
       const written = words.slice(at, at + length)
       const last = found.at(-1)
-      if (day === null && last && leadsIntoWord(last, bare.slice(0, at)))
+      if (day === null && last && leadsIntoWord(last, bare.slice(Math.max(0, at - 30), at)))
         found[found.length - 1] = { kind: 'day-or-word', words: `${last.words} ${written}` }
       found.push(day === null ? { kind: 'unknown', words: written } : { kind: 'days', days: [day], words: written })
     }
