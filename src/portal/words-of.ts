@@ -110,7 +110,7 @@ export const INBOX_WORDS: Record<string, { one: string; many: string; lead: stri
   correction: {
     one: 'correction non appliquée',
     many: 'Corrections non appliquées',
-    lead: 'Une correction acceptée ne peut pas être envoyée : la fiche continue sans elle, jusqu’à ce qu’elle soit corrigée ou retirée.',
+    lead: 'Une correction acceptée ne peut pas être envoyée : la fiche continue sans elle, jusqu’à ce qu’elle soit corrigée ou retirée.',
   },
   rejection: { one: 'rejet', many: 'Rejets', lead: 'Ce qui n’a pas pu être envoyé, et pourquoi.' },
   'unknown-value': {

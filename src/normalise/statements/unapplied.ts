@@ -1,3 +1,4 @@
+import { cutWhole } from '../../common/cut-whole.ts'
 import { frenchDate } from '../../common/french.ts'
 import { personName } from '../../common/person-name.ts'
 import { type Rejection, rejectionAt, UNAPPLIED_CORRECTION } from '../../common/rejection.ts'
@@ -18,13 +19,13 @@ export function unapplied(
   { key, name }: { key: string; name: string },
   { field, typed, expected }: Unusable,
 ): Rejection {
-  const what = typed === '' ? 'une réponse vide' : `« ${typed.slice(0, 200)} »`
+  const what = typed === '' ? 'une réponse vide' : `« ${cutWhole(typed, 200)} »`
   return rejectionAt(UNAPPLIED_CORRECTION, `demande ${id}`, {
     key,
     field,
-    received: typed.slice(0, 200),
+    received: cutWhole(typed, 200),
     expected,
-    message: `Correction non appliquée à « ${name} », ${fieldLabel(field)} : ${what}, dit par ${personName(by)} le ${frenchDate(at)}. ${expected}`,
+    message: `Correction non appliquée à « ${name} », ${fieldLabel(field)} : ${what}, dit par ${personName(by)} le ${frenchDate(at)}. ${expected}`,
     whose: 'gestionnaire',
   })
 }

@@ -18,17 +18,17 @@ export function unreadable(fields: Typed, department: string): Unread[] {
         const { values, unknown } = typedZone(typed, department)
         if (unknown.length === 0 && values.length > 0) return []
         const words = unknown.map(each => each.words).join(', ') || typed
-        const expected = 'Attendu : une commune, une intercommunalité ou un département connus.'
+        const expected = 'Attendu : une commune, une intercommunalité ou un département connus.'
         return [{ field, typed: words, expected, whole: values.length === 0 }]
       }
       case 'horaires_accueil': {
         const read = typedHours(typed)
-        return 'value' in read ? [] : [{ field, typed, expected: `Attendu : ${read.expected}.`, whole: true }]
+        return 'value' in read ? [] : [{ field, typed, expected: `Attendu : ${read.expected}.`, whole: true }]
       }
       case 'debut':
       case 'fin':
         return typedDay(typed) === null
-          ? [{ field, typed, expected: 'Attendu : une date comme 31/12/2027.', whole: true }]
+          ? [{ field, typed, expected: 'Attendu : une date comme 31/12/2027.', whole: true }]
           : []
       default:
         return []

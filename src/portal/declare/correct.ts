@@ -57,7 +57,7 @@ export async function takeCorrection(c: PortalContext, on: Corrected, offer: Kno
   const read = readCorrection(currentValues(offer), values, comment, context)
   if (read.kind === 'wrong') return page(c, on, offer, by, { values, errors: read.errors, comment })
   const left = unappliedNow(offer.record, read.body, context).map(
-    ({ field, expected }) => [field ?? '', `${labelOfField(field ?? '')} : ${expected}`] as const,
+    ({ field, expected }) => [field ?? '', `${labelOfField(field ?? '')} : ${expected}`] as const,
   )
   if (left.length > 0) return page(c, on, offer, by, { values, errors: Object.fromEntries(left), comment })
   const seen = c.get('form').get('vu')

@@ -26,9 +26,9 @@ import { ABOVE, SOURCES_PATH, sourcePath } from './paths.ts'
 /** Times an answer is read again over what others said at the same moment. */
 const MOST_TURNS = 5
 const MOVED =
-  'Quelqu’un d’autre vient de changer cette leçon : rien n’a été fait. Voici ce qu’elle donne maintenant ; regardez, puis recommencez.'
+  'Quelqu’un d’autre vient de changer cette leçon : rien n’a été fait. Voici ce qu’elle donne maintenant ; regardez, puis recommencez.'
 const ANSWERED =
-  'Quelqu’un d’autre vient de répondre à la même question : sa réponse est tenue, la vôtre n’est pas enregistrée. Redites-la si c’est la bonne.'
+  'Quelqu’un d’autre vient de répondre à la même question : sa réponse est tenue, la vôtre n’est pas enregistrée. Redites-la si c’est la bonne.'
 
 /** A lesson: what was found, what to change, and keeping it. */
 export function studioLessonRoutes({ app, desk, frame, studio }: StudioPages): void {
