@@ -2,7 +2,7 @@
 const PART = String.raw`(?<!\p{L})(?:animat(?:rice|eur)|conseill(?:ère|er)|référente?|format(?:rice|eur)|coordinat(?:rice|eur)|coordonnat(?:rice|eur)|direct(?:rice|eur)|éducat(?:rice|eur)|intervenante?|assistante?|responsable|accompagnat(?:rice|eur)|médiat(?:rice|eur)|encadrante?|tut(?:rice|eur)|cheff?e? d[’']équipe|présidente?|psychologue|secrétaire|bénévole|monit(?:rice|eur)|CIP|ASP|ETI)s?(?!\p{L})`
 const GIVEN = String.raw`(?<![\p{L}\d@._-])(?<given>\p{Lu}\p{L}+(?:-\p{Lu}\p{L}+)?)(?![\p{L}\d@-])`
 /** Words of a part, that say of what: «numérique», «en insertion professionnelle». */
-const OF_WHAT = String.raw`(?:numériques?|techniques?|emploi|formation|sociale?s?|pédagogiques?|familiale?s?|professionnel(?:le)?s?|en insertion(?: (?:socio-?)?professionnelle)?|RSA|de parcours|de quartier)`
+const OF_WHAT = `(?:numériques?|techniques?|emploi|formation|sociale?s?|pédagogiques?|familiale?s?|professionnel(?:le)?s?|en insertion(?: (?:socio-?)?professionnelle)?|RSA|de parcours|de quartier)`
 const PHONE_OR_MAIL = String.raw`(?:(?:0[1-9]|\+33[\s.]?[1-9])(?:[\s.-]?\d{2}){4}|@[\p{L}\d.-]{3,60})`
 const SEVERAL = String.raw`(?:\s*,\s*\p{Lu}\p{L}{1,20}){0,4}(?:\s+et\s+\p{Lu}\p{L}{1,20})?`
 

@@ -15,7 +15,7 @@ const SPAN = new RegExp(
 )
 /** «, le 11», «et les 11 et 12», «, mardi 12». */
 const ONE = new RegExp(String.raw`(?:(?:les?|et)\s+${WEEKDAY}?|${WEEKDAY})${DAY}${ENDED}`, 'u')
-const NEXT = new RegExp(String.raw`${JOIN}(?:${SPAN.source}|${ONE.source})`, 'u')
+const NEXT = new RegExp(`${JOIN}(?:${SPAN.source}|${ONE.source})`, 'u')
 /** «les 11, 12 et 15»: what follows in the same list. */
 const MORE = new RegExp(String.raw`^\s*(?:,|et)\s*${WEEKDAY}?${DAY}${ENDED}`, 'u')
 /** «Janvier 2027 : du 4 au 8», «janvier 2027 : les 4 et 11». */

@@ -180,7 +180,7 @@ const PATTERNS: { pattern: RegExp; read: (match: RegExpExecArray) => Parts }[] =
     read: m => ({ month: FRENCH[m[1]?.toLowerCase() ?? ''] }),
   },
   {
-    pattern: new RegExp(String.raw`${ALONE}(${MONTH_NAMES})${AFTER}`, 'giu'),
+    pattern: new RegExp(`${ALONE}(${MONTH_NAMES})${AFTER}`, 'giu'),
     read: m => ({ month: FRENCH[m[1]?.toLowerCase() ?? ''] }),
   },
 ]

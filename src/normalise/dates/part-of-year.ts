@@ -9,7 +9,7 @@ export interface PartOfYear {
   words: string
 }
 
-const RANK = String.raw`(?:([1-4])(?:ers?|ere|e|d|nde?|eme)?|(premier|deuxieme|second|troisieme|quatrieme|dernier))`
+const RANK = `(?:([1-4])(?:ers?|ere|e|d|nde?|eme)?|(premier|deuxieme|second|troisieme|quatrieme|dernier))`
 const NAMES = ['premier', 'deuxieme', 'troisieme', 'quatrieme']
 const YEAR = String.raw`\s*(?:(?:de|en|l'annee|de l'annee|civile?)\s+){0,2}((?:19|20)\d{2})(?!\d|\s*[-/–]\s*\d)`
 /** «1er semestre 2027», «2e et 3e trimestres 2027». */

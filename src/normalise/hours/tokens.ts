@@ -92,7 +92,7 @@ const LEXICON: [RegExp, Read | null][] = [
   [word('(?:du|de chaque|dans le|par|de tous les) mois'), () => ({ kind: 'of-the-month' })],
   [
     word(
-      String.raw`(?:[1-5](?:er|ere|e|eme|nd|nde|ème)s?|premi(?:er|ere)s?|deuxiemes?|seconde?s?|troisiemes?|quatriemes?|cinquiemes?|derni(?:er|ere)s?)`,
+      `(?:[1-5](?:er|ere|e|eme|nd|nde|ème)s?|premi(?:er|ere)s?|deuxiemes?|seconde?s?|troisiemes?|quatriemes?|cinquiemes?|derni(?:er|ere)s?)`,
     ),
     ([written]) => ({ kind: 'ordinal', rank: RANKS.find(([pattern]) => pattern.test(written))?.[1] ?? 0 }),
   ],
@@ -102,7 +102,7 @@ const LEXICON: [RegExp, Read | null][] = [
     ),
     () => ({ kind: 'season' }),
   ],
-  [word(String.raw`(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?`), dayOf],
+  [word(`(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?`), dayOf],
   [word(String.raw`[ljvsd]\s?(?:-|–|—|>|au?)\s?[jvsd]`), lettersRange],
   [word(String.raw`(?:(?:ma|me|[lmjvsd])[\s,/-]{0,3}){3,7}`), lettersList],
   [/(?:lund?|mard?|mer(?:cr?)?|jeud?|ven(?:dr?)?|same?|dim(?:an)?)(?![\p{L}\d'])\.?/uy, dayOf],
@@ -163,7 +163,7 @@ const LEXICON: [RegExp, Read | null][] = [
   [word('(?:apres[- ]?midis?|aprem)'), () => ({ kind: 'half', half: 'afternoon' })],
   [
     word(
-      String.raw`(?:[ldcs]')?(?:accueil|horaires?|ouvert(?:e|es|s|ure|ures)?|ouvre|public|permanences?|bureaux?|heures?|jours?|journee continue|en continu|non[- ]stop|sans interruption|sans coupure|toutes les semaines|chaque semaine|chaque|le|la|les|l'|du|de|des|d'|de l'|d|un|une|en|dans|sont|est|etre|se|sommes|nous|notre|nos|vous|votre|on|il|elle|y|ce|ces|tous|toute|toutes|tout|par|structure|association|service|lieu|aux|suivants?|suivantes?|habituels?|reception|recu|recus|recoit|recoivent|recevons|deroule|deroulent|tient|tiennent|lieu|a lieu|ont lieu|infos?|info|cette|semaine)`,
+      `(?:[ldcs]')?(?:accueil|horaires?|ouvert(?:e|es|s|ure|ures)?|ouvre|public|permanences?|bureaux?|heures?|jours?|journee continue|en continu|non[- ]stop|sans interruption|sans coupure|toutes les semaines|chaque semaine|chaque|le|la|les|l'|du|de|des|d'|de l'|d|un|une|en|dans|sont|est|etre|se|sommes|nous|notre|nos|vous|votre|on|il|elle|y|ce|ces|tous|toute|toutes|tout|par|structure|association|service|lieu|aux|suivants?|suivantes?|habituels?|reception|recu|recus|recoit|recoivent|recevons|deroule|deroulent|tient|tiennent|lieu|a lieu|ont lieu|infos?|info|cette|semaine)`,
     ),
     null,
   ],

@@ -214,7 +214,7 @@ describe('objects of a structured file', () => {
   })
   test('objects that say no hours keep their fields', () => {
     const fields = flattenJson({ seances: [{ day: 'monday', nom: 'Couture', opens: '09:00', closes: '12:00' }] }, at)
-    expect(fields['seances']?.map(({ words }) => words)).toEqual(['lundi : 09:00-12:00'])
+    expect(fields.seances?.map(({ words }) => words)).toEqual(['lundi : 09:00-12:00'])
     expect(fields['seances.nom']?.map(({ words }) => words)).toEqual(['Couture'])
   })
   test('one offer per element of a list of objects, each with its own fields and those of the whole', () => {

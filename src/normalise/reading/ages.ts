@@ -20,7 +20,7 @@ const NO_AGE_AFTER = String.raw`(?!\s(?:d'|de |dans (?:le|la|un|une|l')? ?)(?:ex
 const YEARS = String.raw`\s?ans?(?![a-z\d])(?:\s\(?(?:revolus?|inclus|compris)\)?)?${NO_AGE_AFTER}`
 const NO_AGE_BEFORE =
   /(?:depuis|pendant|durant|il y a|bac \+?|d'ici)\s?(?:environ |plus d'|plus de |moins de |au moins )?$/
-const OF = String.raw`(?:(?:l'|d'|de )?ages?e?s? )?(?:de |entre |d')?`
+const OF = `(?:(?:l'|d'|de )?ages?e?s? )?(?:de |entre |d')?`
 
 const PATTERNS: readonly { pattern: RegExp; read: (low: number, high: number) => Pick<Age, 'min' | 'max' | 'keys'> }[] =
   [
@@ -69,7 +69,7 @@ const PATTERNS: readonly { pattern: RegExp; read: (low: number, high: number) =>
     {
       // One age alone asks for a word that says whose.
       pattern: new RegExp(
-        String.raw`${ALONE}(?:ages?e?s? de |(?:personnes?|femmes?|hommes?|enfants?|adultes?|publics?) de |(?:avoir|ayant) |(?:les|aux) )()()${N}${YEARS}`,
+        `${ALONE}(?:ages?e?s? de |(?:personnes?|femmes?|hommes?|enfants?|adultes?|publics?) de |(?:avoir|ayant) |(?:les|aux) )()()${N}${YEARS}`,
         'g',
       ),
       read: (_, high) => ({ min: high, max: high, keys: [`${high} ans`] }),

@@ -29,7 +29,7 @@ const COVERED = word(
 const FREE = word(
   String.raw`(?:(?:adhesion|cotisation|participation|contribution)s?\s?:?\s?(?:est |sont )?)?(?:entierement |totalement |c'est )?(?:gratuit\p{L}*(?:\s?[:?=]+\s?oui)?(?: \*)?|gratis|offerte?s?)|entrees? libres?`,
 )
-const BESIDE = String.raw`(?:le |la |les |l'|un |une |du )?(?:parkings?|stationnements?|wi-?fi|cafes?|thes?|gouters?|collations?|boissons?|repas|petits?[- ]dejeuners?|buffets?|garderies?|garde d'enfants?|numeros?|appels?|lignes?|livraisons?|devis|essais?|documentations?|brochures?|frais (?:d'inscription|de dossier|d'adhesion))(?: (?:sur place|a proximite|vert))?`
+const BESIDE = `(?:le |la |les |l'|un |une |du )?(?:parkings?|stationnements?|wi-?fi|cafes?|thes?|gouters?|collations?|boissons?|repas|petits?[- ]dejeuners?|buffets?|garderies?|garde d'enfants?|numeros?|appels?|lignes?|livraisons?|devis|essais?|documentations?|brochures?|frais (?:d'inscription|de dossier|d'adhesion))(?: (?:sur place|a proximite|vert))?`
 /** Cheap: most prices have none of these words. */
 const MAY_BE_BESIDE =
   /parking|stationn|wi-?fi|cafe|thes?\b|gouter|collation|boisson|repas|dejeuner|buffet|garde|numero|appel|ligne|livraison|devis|essai|documentation|brochure|frais/
@@ -47,10 +47,10 @@ const NEUTRAL = word(
   '(?:et |mais )?(?:l.|une |la |d.)?(?:adhesion|cotisation|participation|inscription)s? (?:n.est |ne sont )?(?:pas|non|jamais) (?:obligatoires?|necessaires?|exigee?s?|demandee?s?|requise?s?)|sans engagement|sans avance de frais|sans rendez-vous|sans inscription|sans condition(?! d)|sans obligation',
 )
 const OPEN_PRICE = word(
-  String.raw`(?:prix|participation|adhesion|contribution|cotisation|tarif|don)s? libres?(?: et consciente?s?)?|au chapeau|selon vos moyens|sur devis|nous consulter`,
+  `(?:prix|participation|adhesion|contribution|cotisation|tarif|don)s? libres?(?: et consciente?s?)?|au chapeau|selon vos moyens|sur devis|nous consulter`,
 )
 const PAID = word(
-  String.raw`(?<!tiers[- ])payante?s?|(?:participations?|contributions?) (?:financieres? )?(?:(?:peut|pourra|sera|est) (?:etre )?)?demandee?s?|contributions? financieres?|adhesions?|cotisations?|participations? financieres?|participations? aux frais|a (?:la|votre|leur|sa) charge|reste a charge|tarifs? (?:reduits?|pleins?|solidaires?|uniques?|preferentiels?|selon|en fonction)|selon (?:le |la |les |votre |vos |son |ses )?(?:quotient|qf|revenus?|ressources)(?: familial)?|forfait`,
+  `(?<!tiers[- ])payante?s?|(?:participations?|contributions?) (?:financieres? )?(?:(?:peut|pourra|sera|est) (?:etre )?)?demandee?s?|contributions? financieres?|adhesions?|cotisations?|participations? financieres?|participations? aux frais|a (?:la|votre|leur|sa) charge|reste a charge|tarifs? (?:reduits?|pleins?|solidaires?|uniques?|preferentiels?|selon|en fonction)|selon (?:le |la |les |votre |vos |son |ses )?(?:quotient|qf|revenus?|ressources)(?: familial)?|forfait`,
 )
 /** Money that the person receives or borrows is no price: «rémunération de 600 €», «prêt jusqu'à 12 000 €». */
 const RECEIVED = word(

@@ -164,7 +164,7 @@ export const title: Transform = {
 }
 
 /** «ANNULÉ : …», «… (complet)», «… - reporté»: said of the offer, before or after its name. */
-const ENDED = String.raw`(?:(?:annul|report|supprim|termin)(?:ée?|e)s?|suspendue?s?|compl(?:et|ète)s?)`
+const ENDED = `(?:(?:annul|report|supprim|termin)(?:ée?|e)s?|suspendue?s?|compl(?:et|ète)s?)`
 const OVER = new RegExp(
   String.raw`^[[(]?${ENDED}\s*[\])]?\s*[:–—!-]|^[[(]${ENDED}[\])]|(?:\s[–—-]\s*|[[(]|:\s*)${ENDED}\s*!*[\])]?$`,
   'iu',
