@@ -34,7 +34,7 @@ test('what the record could not take is refused when it is typed, with what is e
     const again = await who.submit(path, { courriel: 'accueil@exemple.invalid' })
     expect(again.status).toBe(422)
     expect(again.$('#courriel-erreur').text()).toMatch(
-      /^Erreur : Adresse de courriel refusée.*Une seule adresse est attendue/s,
+      /^Erreur.: Adresse de courriel refusée.*Une seule adresse est attendue/s,
     )
     expect(again.$('#courriel').val()).toBe('accueil@exemple.invalid')
   }
