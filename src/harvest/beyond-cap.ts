@@ -16,10 +16,11 @@ export interface Cap {
 /** Something stands beyond a limit and was not read: what is not in the reading may be there, and nothing may be taken for gone. */
 export const beyondCap = (where: string, { what, of, most, received }: Cap): Rejection => {
   const limit = `${frenchNumber(most, 0)} ${of}`
+  const shown = received === null ? `plus de ${limit}` : `${frenchNumber(received, 0)} ${of}`
   return rejectionAt('au-dela-de-la-limite', where, {
-    received: received === null ? `plus de ${limit}` : `${frenchNumber(received, 0)} ${of}`,
+    received: shown,
     expected: `${limit} au plus`,
-    message: `${what} a ${received === null ? `plus de ${limit}` : `${frenchNumber(received, 0)} ${of}`}, la limite est de ${frenchNumber(most, 0)} : ce qui vient après n’est pas lu, et rien n’est retiré d’après cette lecture. Au partenaire de publier en plusieurs parties.`,
+    message: `${what} a ${shown}, la limite est de ${frenchNumber(most, 0)} : ce qui vient après n’est pas lu, et rien n’est retiré d’après cette lecture. Au partenaire de publier en plusieurs parties.`,
     whose: 'partenaire',
   })
 }
