@@ -1,3 +1,4 @@
+import { cutWhole } from '../../common/cut-whole.ts'
 import { personName } from '../../common/person-name.ts'
 import type { Statement } from '../../normalise/statements/statement.ts'
 import type { FieldErrors } from '../web/form.ts'
@@ -29,7 +30,7 @@ export function saidMeanwhile(
       const mine = fields[field]?.after
       if (mine === undefined || sameValue(field, after, mine) || errors[field] !== undefined) continue
       errors[field] =
-        `${labelOfField(field)} : entre-temps, ${personName(each.by)} a répondu « ${valueWords(after).slice(0, 120)} ». Reprenez sa réponse, ou envoyez de nouveau pour garder la vôtre.`
+        `${labelOfField(field)} : entre-temps, ${personName(each.by)} a répondu « ${cutWhole(valueWords(after), 120)} ». Reprenez sa réponse, ou envoyez de nouveau pour garder la vôtre.`
     }
   }
   return errors
