@@ -1,4 +1,5 @@
 import { type LedgerDeps, stamp } from './deps.ts'
+import { nextVersion } from './next-version.ts'
 import type { Tables } from './schema.ts'
 
 /** One version of a convention as a person kept it. */
@@ -9,21 +10,24 @@ export function conventionsOf({ db, clock }: LedgerDeps) {
   return {
     /** @returns number of the new version, from 1 */
     async add(convention: string, body: string, by: string): Promise<number> {
-      for (;;) {
-        const last = await db
-          .selectFrom('conventions')
-          .select(e => e.fn.max('version').as('version'))
-          .where('convention', '=', convention)
-          .executeTakeFirst()
-        const version = Number(last?.version ?? 0) + 1
-        const kept = await db
-          .insertInto('conventions')
-          .values({ convention, version, body, by, at: stamp(clock) })
-          .onConflict(c => c.columns(['convention', 'version']).doNothing())
-          .executeTakeFirst()
-        // Somebody else took that number meanwhile: the next one is asked for.
-        if (kept.numInsertedOrUpdatedRows === 1n) return version
-      }
+      return nextVersion(
+        async () => {
+          const last = await db
+            .selectFrom('conventions')
+            .select(e => e.fn.max('version').as('version'))
+            .where('convention', '=', convention)
+            .executeTakeFirst()
+          return last?.version
+        },
+        async version => {
+          const kept = await db
+            .insertInto('conventions')
+            .values({ convention, version, body, by, at: stamp(clock) })
+            .onConflict(c => c.columns(['convention', 'version']).doNothing())
+            .executeTakeFirst()
+          return kept.numInsertedOrUpdatedRows === 1n
+        },
+      )
     },
     /** How many versions there are: another number, something new. */
     async count(): Promise<number> {

@@ -1,4 +1,5 @@
 import { type LedgerDeps, stamp } from './deps.ts'
+import { nextVersion } from './next-version.ts'
 import type { Tables } from './schema.ts'
 
 /** One version of a source as a person taught it. `withdrawn`: it is read no more. */
@@ -22,15 +23,17 @@ export function taughtSourcesOf({ db, clock }: LedgerDeps) {
     addAfter,
     /** After whatever is the last one. @returns number of the new version, from 1 */
     async add(taught: NewTaughtSource): Promise<number> {
-      for (;;) {
-        const last = await db
-          .selectFrom('taught_sources')
-          .select(e => e.fn.max('version').as('version'))
-          .where('source', '=', taught.source)
-          .executeTakeFirst()
-        const version = await addAfter(Number(last?.version ?? 0), taught)
-        if (version !== null) return version
-      }
+      return nextVersion(
+        async () => {
+          const last = await db
+            .selectFrom('taught_sources')
+            .select(e => e.fn.max('version').as('version'))
+            .where('source', '=', taught.source)
+            .executeTakeFirst()
+          return last?.version
+        },
+        async version => (await addAfter(version - 1, taught)) !== null,
+      )
     },
     /** Every version of a source, the latest first. */
     async versions(source: string): Promise<TaughtSource[]> {
