@@ -88,3 +88,53 @@ test('a next that leads elsewhere is dropped on the way', async () => {
   const back = new URL(provider.signIn(page.location ?? ''))
   expect((await browser.get(back.pathname + back.search)).location).toBe('/')
 })
+
+test('a contact of two partners chooses which one to enter, as with the links of the letters; each choice opens that partner alone, and once', async () => {
+  const [first, second] = [
+    await world.access.addContact({ partner: 'we-ker', email: 'lou@example.org', name: 'Lou' }, 'test'),
+    await world.access.addContact({ partner: 'pems', email: 'lou@example.org', name: 'Lou' }, 'test'),
+  ]
+  provider.person = { sub: 's3', email: 'lou@example.org', email_verified: true }
+  const browser = world.browser()
+  const page = await browser.get(await goAndComeBack(browser, '?next=%2Fmes-offres'))
+  expect([page.status, page.title, page.headers.get('cache-control')]).toEqual([
+    200,
+    'Chez qui entrez-vous\u00a0?',
+    'no-store',
+  ])
+  expect(browser.cookies.has('partenaire')).toBe(false)
+  const doors = page.$('main form').toArray()
+  expect(doors.map(form => page.$(form).find('button').text())).toEqual(['WE-KER', 'PEMS'])
+  const actions = doors.map(form => page.$(form).attr('action') ?? '')
+  expect((await browser.submit(actions[1] ?? '')).location).toBe('/mes-offres')
+  const opened = (await world.ledger.events.list())
+    .filter(event => event.action === 'connexion')
+    .map(({ actor }) => actor)
+  expect(opened.length).toBe(1)
+  expect(await world.ledger.db.selectFrom('sessions').select(['holder_kind', 'holder']).execute()).toEqual([
+    { holder_kind: 'contact', holder: second.id },
+  ])
+  // What was used opens nothing more; what was not closes with the contact, and after a quarter of an hour.
+  const stranger = world.browser('192.0.2.7')
+  expect((await stranger.get(actions[1] ?? '')).status).toBe(403)
+  expect((await stranger.get(actions[0] ?? '')).status).toBe(200)
+  await world.ledger.people.removeContact(first.id)
+  expect((await stranger.submit(actions[0] ?? '')).status).toBe(403)
+  // One is left: no question.
+  expect((await browser.get(await goAndComeBack(browser))).location).toBe('/mes-offres')
+})
+
+test('whoever has an account and is a contact too chooses; a closed account is not a choice', async () => {
+  await world.access.addContact({ partner: 'pems', email: 'camille@example.org', name: 'Camille' }, 'test')
+  const browser = world.browser()
+  const page = await browser.get(await goAndComeBack(browser, '?next=%2Foffres'))
+  const doors = page.$('main form').toArray()
+  expect(doors.map(form => page.$(form).find('button').text())).toEqual(['Votre accès de gestionnaire', 'PEMS'])
+  expect((await browser.submit(page.$(doors[0]).attr('action') ?? '')).location).toBe('/offres')
+  world.clock.advance(16 * 60_000)
+  expect((await browser.get(page.$(doors[1]).attr('action') ?? '')).status).toBe(403)
+  const person = await world.ledger.people.personByEmail('camille@example.org')
+  await world.ledger.people.setDisabled(person?.id ?? '', true)
+  const again = world.browser()
+  expect((await again.get(await goAndComeBack(again))).location).toBe('/mes-offres')
+})

@@ -52,6 +52,22 @@ export interface Opened {
   next: string
 }
 
+interface Known {
+  holder: Holder
+  name: string
+  /** Name of the partner it is a contact of; null for an account. */
+  partner: string | null
+  role: Role | null
+}
+
+/** One of several doors of one address: its account, or a partner that it is a contact of. */
+export interface Door {
+  /** What it opens, for people. */
+  label: string
+  /** Of a one-time link, good for `LIVES.entryMinutes`. */
+  token: string
+}
+
 export type Access = ReturnType<typeof createAccess>
 
 /** Signing in and out, invitations, personal links. Nothing here tells a stranger whether an address is known. */
@@ -95,11 +111,28 @@ export function createAccess(deps: AccessDeps) {
     return { token, expires, next }
   }
 
-  async function entryLink(holder: Holder, lifeMs: number, next: string): Promise<{ url: string; expires: string }> {
+  async function entryLink(holder: Holder, lifeMs: number, next: string) {
     const token = newToken()
     const expires = later(lifeMs)
     await keys.saveEntry(hashToken(token), holder, expires, next)
-    return { url: `${deps.publicUrl()}/connexion/lien/${token}`, expires }
+    return { token, url: `${deps.publicUrl()}/connexion/lien/${token}`, expires }
+  }
+
+  /** All that an address may come in as: its open account, and each partner that it is a contact of. */
+  async function holdersOf(email: string): Promise<Known[]> {
+    const person = await people.personByEmail(email)
+    const contacts = await people.contacts({ email })
+    return [
+      ...(person && !person.disabled
+        ? [{ holder: { kind: 'person', id: person.id } as const, name: person.name, partner: null, role: person.role }]
+        : []),
+      ...contacts.map(({ id, name, partner }) => ({
+        holder: { kind: 'contact', id } as const,
+        name,
+        partner: deps.partnerName(partner),
+        role: null,
+      })),
+    ]
   }
 
   return {
@@ -109,13 +142,7 @@ export function createAccess(deps: AccessDeps) {
     /** Sends a one-time link when the address is known. Says nothing, and takes the same time, when it is not. */
     ask(email: string, next: string): void {
       post(async () => {
-        const person = await people.personByEmail(email)
-        const holders: { holder: Holder; name: string; partner: string | null }[] = []
-        if (person && !person.disabled)
-          holders.push({ holder: { kind: 'person', id: person.id }, name: person.name, partner: null })
-        for (const { id, name, partner } of await people.contacts({ email }))
-          holders.push({ holder: { kind: 'contact', id }, name, partner: deps.partnerName(partner) })
-        for (const { holder, name, partner } of holders) {
+        for (const { holder, name, partner } of await holdersOf(email)) {
           const link = await entryLink(holder, LIVES.entryMinutes * MINUTE, safeNext(next))
           await deps.mailer.send(signInLetter({ email, name }, link.url, LIVES.entryMinutes, partner))
         }
@@ -142,12 +169,21 @@ export function createAccess(deps: AccessDeps) {
       if (opened) await keys.touchLink(link.id)
       return opened
     },
-    /** Opens a session for an address that an identity provider vouches for. Null when it has no access here. */
-    async enterAs(email: string, next: string): Promise<Opened | null> {
-      const person = await people.personByEmail(email)
-      if (person && !person.disabled) return openSession({ kind: 'person', id: person.id }, null, safeNext(next))
-      const [contact] = await people.contacts({ email })
-      return contact ? openSession({ kind: 'contact', id: contact.id }, null, safeNext(next)) : null
+    /** For an address that an identity provider vouches for: its session, or its doors when it has several. Null when it has no access here. */
+    async enterAs(email: string, next: string): Promise<Opened | readonly Door[] | null> {
+      const known = await holdersOf(email)
+      const [only, ...others] = known
+      if (only === undefined) return null
+      if (others.length === 0) return openSession(only.holder, null, safeNext(next))
+      const doors: Door[] = []
+      for (const { holder, partner, role } of known) {
+        const { token } = await entryLink(holder, LIVES.entryMinutes * MINUTE, safeNext(next))
+        doors.push({
+          label: partner ?? (role === 'ddets' ? 'Votre accès DDETS' : 'Votre accès de gestionnaire'),
+          token,
+        })
+      }
+      return doors
     },
     /** Who holds this session now; the account, the contact and the link are looked at again each time. */
     async visitor(sessionToken: string | undefined): Promise<Visitor> {
@@ -184,7 +220,7 @@ export function createAccess(deps: AccessDeps) {
             `L’accès de ${name} est ouvert, mais son message n’est pas parti : le serveur de messagerie l’a refusé. Vérifiez l’adresse ${email}, puis invitez de nouveau.`,
           )
         })
-      return { person: known, ...link }
+      return { person: known, url: link.url, expires: link.expires }
     },
     async addContact(
       contact: { partner: string; email: string | null; name: string; phone?: string | null },

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { z } from 'zod'
 import { frenchDateTime } from '../../common/french.ts'
 import type { Holder } from '../../ledger/keys.ts'
-import { Email, LIVES, type Opened } from '../access/access.ts'
+import { type Door, Email, LIVES, type Opened } from '../access/access.ts'
 import { Departure } from '../access/departure.ts'
 import type { Visitor } from '../access/people.ts'
 import { safeNext } from '../access/safe-next.ts'
@@ -130,6 +130,16 @@ ${outbox ? html`<p><a class="button second" href="/boite-d-envoi">Ouvrir la boî
   )
   app.post('/p/:token', c => walkIn(c, token => access.enterByPartnerLink(token)))
 
+  /** One button for each door: as with the links of the letters, one address may be that of several. */
+  const choicePage = async (c: PortalContext, doors: readonly Door[]) => {
+    const field = await frame.field(c)
+    return frame.show(c, {
+      title: 'Chez qui entrez-vous ?',
+      main: html`<p>Votre adresse a plusieurs accès. Choisissez ; pour un autre, connectez-vous de nouveau.</p>
+${doors.map(({ label, token }) => postForm(`/connexion/lien/${token}`, field, html`<p><button type="submit">${label}</button></p>`))}`,
+    })
+  }
+
   if (oidc) {
     const callback = () => `${publicUrl()}/connexion/retour`
     app.get('/connexion/compte', async c => {
@@ -160,7 +170,7 @@ ${outbox ? html`<p><a class="button second" href="/boite-d-envoi">Ouvrir la boî
           `Vous êtes bien ${email}, mais cette adresse n’a pas d’accès ici. Demandez-le au gestionnaire.`,
         )
       await limits.enter.giveBack(address)
-      return enter(c, opened)
+      return 'token' in opened ? enter(c, opened) : choicePage(c, opened)
     })
   }
 
