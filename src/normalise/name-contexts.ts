@@ -56,5 +56,7 @@ const TITLES: readonly RegExp[] = [
   /(?<![\p{L}\d.])(?:M\.|Mme\.?|Mlle\.?|Mr\.?|Madame|Monsieur)\s+\p{Lu}(?![\p{L}\d’'.-])/u,
   /(?<!\p{L})Me\s+\p{Lu}[\p{L}’'-]+(?=[\s,(]{1,3}(?:avocate?|notaire|huissi))|(?<=(?:avocate?|notaire)\s*:?\s*)Me\s+\p{Lu}[\p{L}’'-]+/u,
 ]
+/** How each of these titles begins: most texts hold no such word, and this is found out at a tenth of the price. */
+const TITLE = /(?:^|[^a-zà-ÿ])m(?:\.|\s|ada|on|[elmr])/i
 /** Whether a person stands after a title, in any of the ways in which it is typed. */
-export const hasTypedTitle = (text: string): boolean => TITLES.some(pattern => pattern.test(text))
+export const hasTypedTitle = (text: string): boolean => TITLE.test(text) && TITLES.some(pattern => pattern.test(text))
