@@ -22,6 +22,8 @@ export interface ConfigProblem {
   file: string
   /** French, with line numbers. */
   message: string
+  /** Of a convention that was kept in the portal: which version of which. */
+  convention?: { id: string; version: number }
 }
 
 type DoraOfPass = PassPorts['dora']

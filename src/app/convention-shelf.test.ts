@@ -12,8 +12,7 @@ const titled = (title: string) => body.replace(/^title: .*$/m, `title: ${title}`
 test('what another program took in is read at the next reload; a file and an imported one stand side by side, the last version over the others', async () => {
   const ledger = await openLedger({ path: ':memory:' }, { clock: manualClock('2026-11-28T08:00:00Z') })
   try {
-    const told: string[] = []
-    const shelf = conventionShelf(files, ledger, message => told.push(message))
+    const shelf = conventionShelf(files, ledger)
     await shelf.reload()
     expect(shelf.all().map(({ id }) => id)).toEqual(['2024'])
     await ledger.conventions.add('2025', titled('Convention de 2025'), 'Claire')
@@ -30,11 +29,25 @@ test('what another program took in is read at the next reload; a file and an imp
     await shelf.reload()
     expect(shelf.all().map(({ id }) => id)).toEqual(['2024', '2025'])
     // Told once, however often it is read again.
-    expect(told.filter(message => message.includes('Convention 2026, version 1')).length).toBe(1)
+    expect(shelf.problems.map(({ message }) => message.includes('Convention 2026, version 1'))).toEqual([true])
     expect(await ledger.conventions.count()).toBe(3)
     await ledger.conventions.add('2027', '# à relire\n', 'Claire')
     await shelf.reload()
-    expect(told.at(-1)).toBe('Convention 2027, version 1 : elle est vide.')
+    expect(shelf.problems.at(-1)).toMatchObject({
+      message: 'Convention 2027, version 1 : elle est vide.',
+      convention: { id: '2027', version: 1 },
+    })
+    // Mended, it is no problem any more; withdrawn, that of the file serves again.
+    await ledger.conventions.add('2026', titled('Convention de 2026'), 'Claire')
+    await ledger.conventions.withdraw('2027', 1, 'Claire')
+    await ledger.conventions.add('2024', 'title: 3', 'Claire')
+    await shelf.reload()
+    expect(shelf.problems.map(({ convention }) => convention?.id)).toEqual(['2024'])
+    await ledger.conventions.withdraw('2024', 1, 'Claire')
+    await shelf.reload()
+    expect(shelf.problems).toEqual([])
+    expect(shelf.all().map(({ id }) => id)).toEqual(['2024', '2025', '2026'])
+    expect(shelf.all()[0]).toBe(files[0])
   } finally {
     await ledger.close()
   }

@@ -2,51 +2,57 @@ import { atKey } from '../common/at-key.ts'
 import { YamlFileError } from '../config/yaml-file.ts'
 import type { NamedConvention } from '../convention/in-force.ts'
 import { parseConvention } from '../convention/load.ts'
-import type { KeptConvention } from '../ledger/conventions.ts'
+import { type KeptConvention, WITHDRAWN } from '../ledger/conventions.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import type { ConfigProblem } from './app.ts'
 
 export interface ConventionShelf {
-  /** By name: those of the files, and over them the last version that was imported. */
+  /** By name: those of the files, and over them the last version that was imported and not withdrawn. */
   all(): readonly NamedConvention[]
+  /** Versions that hold and cannot be used. */
+  readonly problems: readonly ConfigProblem[]
   /** Reads again what was imported; a version that cannot be used any more is told and left out. */
   reload(): Promise<void>
 }
 
-/** @param told of a version that cannot be used, in French */
 export function conventionShelf(
   files: readonly NamedConvention[],
   ledger: Pick<Ledger, 'conventions'>,
-  told: (message: string) => void,
 ): ConventionShelf {
   let known = files
-  /** Versions never change: each is read once, and told once. */
-  const read = new Map<string, NamedConvention | null>()
-  function parsed({ convention: id, version, body }: KeptConvention): NamedConvention | null {
+  let problems: ConfigProblem[] = []
+  /** Versions never change: each is read once. */
+  const read = new Map<string, NamedConvention | ConfigProblem>()
+  function parsed({ convention: id, version, body }: KeptConvention): NamedConvention | ConfigProblem {
     const shown = `Convention ${id}, version ${version}`
-    if (body.split('\n').every(line => /^\s*(?:#|$)/.test(line))) {
-      told(`${shown} : elle est vide.`)
-      return null
-    }
+    const wrong = (message: string) => ({ file: 'convention importée', message, convention: { id, version } })
+    if (body.split('\n').every(line => /^\s*(?:#|$)/.test(line))) return wrong(`${shown} : elle est vide.`)
     try {
       return { ...parseConvention(body, shown), id }
     } catch (error) {
       if (!(error instanceof YamlFileError)) throw error
-      told(error.message)
-      return null
+      return wrong(error.message)
     }
   }
   return {
     all: () => known,
+    get problems() {
+      return problems
+    },
     async reload() {
       const byName = new Map(files.map(each => [each.id, each]))
       const seen = new Set<string>()
+      const found: ConfigProblem[] = []
       for (const kept of await ledger.conventions.list()) {
         if (seen.has(kept.convention)) continue
         seen.add(kept.convention)
-        const found = atKey(read, `${kept.convention} ${kept.version}`, () => parsed(kept))
-        if (found !== null) byName.set(kept.convention, found)
+        if (kept.body === WITHDRAWN) continue
+        const one = atKey(read, `${kept.convention} ${kept.version}`, () => parsed(kept))
+        if ('message' in one) found.push(one)
+        else byName.set(kept.convention, one)
       }
       known = [...byName.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+      problems = found
     },
   }
 }

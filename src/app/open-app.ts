@@ -78,9 +78,7 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
     const ledger = await openLedger(ledgerPlaceOf(settings), { clock, newId })
     closers.push(() => ledger.close())
     await keepApart(settings, ledger.keys, places.data)
-    const shelf = conventionShelf(configuration.conventions, ledger, message =>
-      configuration.problems.push({ file: 'convention importée', message }),
-    )
+    const shelf = conventionShelf(configuration.conventions, ledger)
     await shelf.reload()
     const taught = sourceShelf(configuration.sources, configuration.names, { ledger, mappings: places.mappings })
     await taught.reload()
@@ -159,7 +157,7 @@ export async function openApp(settings: Settings, ports: AppPorts = {}): Promise
       territory: configuration.territory,
       sources: taught.sources,
       get problems() {
-        return [...configuration.problems, ...taught.problems]
+        return [...configuration.problems, ...shelf.problems, ...taught.problems]
       },
       inFiles: taught.inFiles,
       lexicon: taught.lexicon,

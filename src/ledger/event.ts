@@ -87,6 +87,7 @@ export type EventDetails = Record<`decision-${Decision['action']}`, Answered> & 
   'bilan-rempli': { convention: string; part: string; boxes: number }
   'bilan-fige': { convention: string; kept: string }
   'convention-importee': { convention: string; version: number }
+  'convention-retiree': { convention: string; version: number }
   'lettre-mensuelle': { date: string; since: string | null; sent: number; failed: number }
   'acces-ouvert': { email: string; role: string }
   'acces-ferme': { email: string }

@@ -114,6 +114,7 @@ const SAID: { [A in EventAction]: [did: string, more?: More<EventDetails[A]>] } 
   'bilan-rempli': ['a rempli des cases du bilan'],
   'bilan-fige': ['a figé le bilan'],
   'convention-importee': ['a importé une convention'],
+  'convention-retiree': ['a retiré une convention importée', ({ convention }) => [convention]],
   'lettre-mensuelle': [
     'a envoyé la lettre du mois',
     ({ date, sent }) => [date && frenchDate(date), counted(sent, 'lettre')],

@@ -186,14 +186,14 @@ export async function openWorld(
   })
   const asked: string[] = []
   const dora = fakeDora()
-  const shelf = options.conventions && conventionShelf(options.conventions, ledger, note => asked.push(note))
+  const shelf = options.conventions && conventionShelf(options.conventions, ledger)
   const desk = createDesk({
     clock,
     newId,
     ledger,
     sources: () => SOURCES,
     convention: shelf ? () => conventionOf(shelf.all(), parisDay(clock.now())) : convention,
-    ...(shelf && { conventions: shelf.all, reloadConventions: shelf.reload }),
+    ...(shelf && { conventions: shelf.all, reloadConventions: shelf.reload, problems: () => shelf.problems }),
     actions: notingActions(asked, dora),
     ...(options.runner && { runner: options.runner }),
     ...(options.hasAddress && { hasAddress: options.hasAddress }),

@@ -1,15 +1,18 @@
 import { frenchCount, frenchDateTime, frenchList } from '../../common/french.ts'
 import type { SourceCondition, SourceTrouble } from '../../schedule/condition.ts'
 import { givenUpReminders, MOST_TRIES } from '../campaigns/refused-reminders.ts'
-import { ABANDONED_PATH, CAMPAIGNS_PATH, sourcePath } from '../routes/paths.ts'
+import { ABANDONED_PATH, CAMPAIGNS_PATH, CONVENTIONS_PATH, sourcePath } from '../routes/paths.ts'
 import { ago } from '../words-of.ts'
-import type { Desk } from './desk.ts'
+import type { Desk, Unusable } from './desk.ts'
+import { refusedConvention } from './refused-convention.ts'
 import { rhythmWords } from './rhythm-words.ts'
 
 export interface Alert {
   tone: 'bad' | 'warn'
   text: string
   href: string | null
+  /** What there is to know besides, and to do, when it is not what is usual. */
+  detail?: string
   /** A source that stands so, and its name: several alike may be said at once. */
   source?: { standing: SourceTrouble | 'unread'; name: string }
 }
@@ -17,7 +20,7 @@ export interface Alert {
 /** What is not as it should be now: DORA, Redis or Postgres out of order, jobs that were given up, a source whose condition asks for somebody, a file that cannot be used, a reminder that reaches nobody. */
 export async function alerts(desk: Desk): Promise<Alert[]> {
   const now = desk.clock.now()
-  const found: Alert[] = desk.problems().map(problem => ({ tone: 'bad', text: problem.message, href: null }))
+  const found = desk.problems().map(unusable)
   for (const text of await desk.troubles()) found.push({ tone: 'bad', text, href: null })
   const { feeds, whileStill } = desk.ledger
   const held = await whileStill('since when the feed is held', () => feeds.heldSince())
@@ -43,6 +46,17 @@ export async function alerts(desk: Desk): Promise<Alert[]> {
       href: CAMPAIGNS_PATH,
     })
   return [...found, ...(await desk.conditions()).flatMap(condition => alertOf(condition, now) ?? [])]
+}
+
+function unusable({ message, convention }: Unusable): Alert {
+  if (convention === undefined) return { tone: 'bad', text: message, href: null }
+  const [first = '', ...more] = message.split('\n')
+  return {
+    tone: 'bad',
+    text: refusedConvention(convention),
+    detail: `${first}${more.length > 0 ? `, et ${frenchCount(more.length, 'autre chose', 'autres choses')}` : ''}${/[.!?]$/.test(first) && more.length === 0 ? '' : '.'} À corriger, ou à retirer.`,
+    href: CONVENTIONS_PATH,
+  }
 }
 
 function alertOf(condition: SourceCondition, now: Date): Alert | null {

@@ -18,6 +18,14 @@ import type { Mailer } from '../mail/mailer.ts'
 import { type DeskJobs, deskJobs, NO_JOBS } from './desk-jobs.ts'
 import type { DoraPages } from './dora-pages.ts'
 
+/** Something that holds and cannot be used; `convention`: a version that was kept in the portal. */
+export interface Unusable {
+  file: string
+  /** French, one line per thing to mend. */
+  message: string
+  convention?: { id: string; version: number }
+}
+
 /** What pages read and write besides access: the ledger, the configuration, what partners said, and the actions of the program. */
 export interface Desk {
   clock: Clock
@@ -35,8 +43,8 @@ export interface Desk {
   reloadConventions(): Promise<void>
   /** Takes in what was taught in another process. */
   reloadSources(): Promise<void>
-  /** Files under `config/` or `mappings/` that cannot be used. */
-  problems: () => readonly { file: string; message: string }[]
+  /** Files under `config/` or `mappings/`, conventions and sources kept here, that cannot be used. */
+  problems: () => readonly Unusable[]
   /** Name and value of each setting that may be shown; secrets are not among them. */
   settings: () => readonly { name: string; value: string; meaning: string }[]
   actions: PortalActions

@@ -4,7 +4,15 @@ import { fundings } from '../../convention/fundings.ts'
 import type { InboxItem } from '../../ledger/inbox.ts'
 import type { InboxKind } from '../../ledger/inbox-question.ts'
 import type { Icon } from '../icon.ts'
-import { ABANDONED_PATH, CAMPAIGNS_PATH, DRAFTS_PATH, ENDING_PATH, inboxPath, SOURCES_PATH } from '../routes/paths.ts'
+import {
+  ABANDONED_PATH,
+  CAMPAIGNS_PATH,
+  CONVENTIONS_PATH,
+  DRAFTS_PATH,
+  ENDING_PATH,
+  inboxPath,
+  SOURCES_PATH,
+} from '../routes/paths.ts'
 import { INBOX_WORDS } from '../words-of.ts'
 import type { Alert } from './alerts.ts'
 
@@ -48,6 +56,7 @@ const PLACES: Record<string, string> = {
   [ABANDONED_PATH]: 'Voir les travaux',
   [SOURCES_PATH]: 'Voir les sources',
   [CAMPAIGNS_PATH]: 'Voir les campagnes',
+  [CONVENTIONS_PATH]: 'Voir les conventions',
 }
 
 /**
@@ -83,9 +92,11 @@ export function weekOf(parts: {
       icon: 'alert',
       tone: alert.tone,
       title: alert.text,
-      detail: alert.href?.startsWith('/sources/')
-        ? 'Rien n’est retiré de DORA entre-temps.'
-        : 'À voir avec la personne qui tient cette installation.',
+      detail:
+        alert.detail ??
+        (alert.href?.startsWith('/sources/')
+          ? 'Rien n’est retiré de DORA entre-temps.'
+          : 'À voir avec la personne qui tient cette installation.'),
       action: {
         label: alert.source ? 'Voir la source' : (PLACES[alert.href ?? ''] ?? 'Voir l’alerte'),
         href: alert.href ?? '/alertes',

@@ -7,16 +7,20 @@ import type { Check, Proposal } from '../../convention-reader/reading.ts'
 import { spoiltWords } from '../../convention-reader/repairs.ts'
 import { proposalYaml, proposedName } from '../../convention-reader/yaml-proposal.ts'
 import { periodWords } from '../../coverage/bilan/period-words.ts'
+import { WITHDRAWN } from '../../ledger/conventions.ts'
 import { actorOf } from '../access/people.ts'
 import { ActionRefused } from '../actions.ts'
+import type { Unusable } from '../desk/desk.ts'
+import { refusedConvention } from '../desk/refused-convention.ts'
 import type { Html } from '../layout.ts'
 import { state, table } from '../pages/table.ts'
+import { CONVENTIONS_PATH } from '../routes/paths.ts'
 import { areaField, type FieldErrors, fileField, inputField, postForm, WAITING_SCRIPT } from '../web/form.ts'
 import { member, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { proposeApart } from './propose-apart.ts'
 
-const PATH = '/conventions'
+const PATH = CONVENTIONS_PATH
 const NOTHING_GIVEN = { error: 'Choisissez un fichier, ou collez le texte.' }
 const OUTCOMES = {
   juste: ['juste', 'good'],
@@ -33,15 +37,19 @@ export function importPages({ app, desk, frame }: Pages): void {
   const department = () => desk.convention().department
 
   app.get(PATH, async c => {
+    await desk.reloadConventions()
     const kept = await desk.ledger.conventions.list()
+    const field = await frame.field(c)
+    const inFiles = new Set(desk.conventions().map(({ id }) => id))
     return frame.show(c, {
       title: 'Importer une convention',
       trail,
       scripts: [WAITING_SCRIPT],
-      main: html`<p>Donnez le texte signé, en PDF ou en texte (reconnaissance de caractères). Le robot propose les actions et les montants, vérifie les sommes, et vous corrigez avant de garder.</p>
+      main: html`${refused(desk).map(each => refusedPart(each, inFiles.has(each.convention.id), field))}
+<p>Donnez le texte signé, en PDF ou en texte (reconnaissance de caractères). Le robot propose les actions et les montants, vérifie les sommes, et vous corrigez avant de garder.</p>
 ${postForm(
   `${PATH}/lire`,
-  await frame.field(c),
+  field,
   html`${fileField({ name: 'fichier', label: 'Fichier PDF ou texte', either: true, accept: '.pdf,.txt,text/plain,application/pdf' })}
 ${areaField({ name: 'texte', label: 'Ou le texte, collé ici', either: true, rows: 8 })}
 <div class="actions"><button>Lire le texte</button></div>`,
@@ -51,7 +59,9 @@ ${table({
   caption: 'Versions gardées',
   columns: ['Convention', 'Version', 'Par', 'Le'],
   rows: kept.map(each => [
-    html`<a href="${PATH}/${each.convention}/${each.version}">${each.convention}</a>`,
+    each.body === WITHDRAWN
+      ? html`${each.convention} ${state('retirée', 'quiet')}`
+      : html`<a href="${PATH}/${each.convention}/${each.version}">${each.convention}</a>`,
     each.version,
     personName(each.by),
     frenchDateTime(each.at),
@@ -82,7 +92,28 @@ ${table({
     const kept = (await desk.ledger.conventions.list()).find(
       each => each.convention === name && String(each.version) === version,
     )
-    return kept ? edit(c, { name, yaml: kept.body }, {}) : frame.notFound(c)
+    if (!kept || kept.body === WITHDRAWN) return frame.notFound(c)
+    // What the checks refuse is said at once: that is why somebody opens it.
+    const wrong = problemIn(kept.body)
+    return edit(c, { name, yaml: kept.body }, wrong === null ? {} : { errors: { yaml: wrong } })
+  })
+
+  app.post(`${PATH}/:name/:version/retirer`, async c => {
+    const { name, version } = c.req.param()
+    const by = member(c).name
+    return frame.act(c, PATH, async actor => {
+      await desk.reloadConventions()
+      const shown = refused(desk).find(({ convention: of }) => of.id === name && String(of.version) === version)
+      if (!shown || !(await desk.ledger.conventions.withdraw(name, shown.convention.version, by)))
+        throw new ActionRefused(`La convention ${name} a changé entre-temps : rien n’est retiré. Voici où elle en est.`)
+      await desk.reloadConventions()
+      await desk.ledger.events.add({
+        actor,
+        action: 'convention-retiree',
+        detail: { convention: name, version: shown.convention.version },
+      })
+      return `La convention ${name} est retirée. Ses versions restent ici : en garder une de nouveau la remet.`
+    })
   })
 
   app.post(`${PATH}/garder`, async c => {
@@ -100,8 +131,7 @@ ${table({
       if (other && !errors.nom && another(other.period, convention.period))
         errors.nom = `Nom : ${typed.name} est celui de « ${other.title} », ${periodWords(other.period.start, other.period.end)}. Donnez-en un autre pour une autre période.`
     } catch (error) {
-      if (!(error instanceof YamlFileError)) throw error
-      errors.yaml = `Convention : ${error.message}`
+      errors.yaml = wrongIn(error)
     }
     if (Object.keys(errors).length > 0) return edit(c, typed, { errors })
     return frame.act(c, '/rapport/bilan', async () => {
@@ -135,6 +165,35 @@ ${areaField({ name: 'yaml', label: 'Convention', required: true, rows: 30, value
 )}`,
     })
   }
+}
+
+/** @throws what is no problem of the text */
+function wrongIn(error: unknown): string {
+  if (!(error instanceof YamlFileError)) throw error
+  return `Convention : ${error.message}`
+}
+
+function problemIn(yaml: string): string | null {
+  try {
+    parseConvention(yaml, 'convention')
+    return null
+  } catch (error) {
+    return wrongIn(error)
+  }
+}
+
+type Refused = Unusable & Required<Pick<Unusable, 'convention'>>
+const refused = (desk: Pages['desk']) =>
+  desk.problems().filter((each): each is Refused => each.convention !== undefined)
+
+/** @param served another of that name is read in its place */
+function refusedPart({ convention, message }: Refused, served: boolean, field: Html): Html {
+  const path = `${PATH}/${convention.id}/${convention.version}`
+  return html`<section class="notice bad"><h2>${refusedConvention(convention)}</h2>
+<ul>${message.split('\n').map(line => html`<li>${line}</li>`)}</ul>
+<p>${served ? 'Celle du fichier de configuration est lue à sa place.' : 'Aucune n’est lue à sa place.'} Corrigez-la, ou retirez-la : ses versions restent dans la liste.</p>
+<div class="actions"><a class="button" href="${path}">Corriger<span class="hidden"> la convention ${convention.id}</span></a>
+${postForm(`${path}/retirer`, field, html`<button class="second">Retirer<span class="hidden"> la convention ${convention.id}</span></button>`, { class: 'inline' })}</div></section>`
 }
 
 type Period = { start: string; end: string }

@@ -22,6 +22,8 @@ export const invitePath = (structure: string) => `/structures/${encodeURICompone
 export const ABANDONED_PATH = '/alertes#abandonnes'
 /** Partners asked whether their offers are up to date. */
 export const CAMPAIGNS_PATH = '/campagnes'
+/** Conventions that were imported, and where another is. */
+export const CONVENTIONS_PATH = '/conventions'
 /** What DORA already has. */
 export const SEARCH_DORA_PATH = '/dora'
 /** Drafts of DORA that wait for a person. */
