@@ -20,6 +20,7 @@ import { keysOf } from './keys.ts'
 import { leasesOf } from './leases.ts'
 import { lessonsOf } from './lessons.ts'
 import { linksOf } from './links.ts'
+import { type LostRecords, lostRecordsOf } from './lost-records.ts'
 import { offerRows, standingRejections } from './offer-states.ts'
 import { offersOf } from './offers.ts'
 import { operationsOf } from './operations.ts'
@@ -53,6 +54,8 @@ export interface Ledger extends Shelves {
   /** Offers that end by `horizon`, or whose convention ended before `today`; days `YYYY-MM-DD`. */
   endings(today: string, horizon: string): Promise<EndingLine[]>
   rejections(): Promise<(Rejection & { source: string })[]>
+  /** Of these sources, what no offer came of, by cause. */
+  lostRecords(sources: readonly string[]): Promise<LostRecords>
   listRuns(filter?: RunFilter): Promise<Run[]>
   history(source: string, key: string): Promise<OfferHistory>
   openInbox: Shelves['inbox']['open']
@@ -107,6 +110,7 @@ export function ledgerOf(deps: LedgerDeps): Ledger {
     offerStates: async () => (await offerRows(deps)).map(stateOf),
     endings: (today, horizon) => endingLines(deps, today, horizon),
     rejections: () => standingRejections(deps),
+    lostRecords: lostRecordsOf(deps),
     listRuns: filter => shelves.runs.list(filter),
     history: (source, key) => history(deps, source, key),
     openInbox: filter => shelves.inbox.open(filter),

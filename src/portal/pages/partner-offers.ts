@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { frenchCount, frenchDate } from '../../common/french.ts'
 import type { Rejection } from '../../common/rejection.ts'
 import { visibility } from '../../dora/visibility.ts'
+import type { LostRecords } from '../../ledger/lost-records.ts'
 import type { OfferLine } from '../../ledger/offers-page.ts'
 import type { Statement } from '../../normalise/statements/statement.ts'
 import type { Html } from '../layout.ts'
@@ -11,6 +12,7 @@ import { statementStatus } from '../statement-status.ts'
 import { statementTitle } from '../statement-title.ts'
 import { DORA_STATES } from '../statuses.ts'
 import { postForm } from '../web/form.ts'
+import { ownLostPart } from './lost-records.ts'
 import { cancelPart } from './statement.ts'
 import { nextLink, state } from './table.ts'
 
@@ -28,6 +30,8 @@ export interface PartnerOffersParts {
   lines: readonly PartnerLine[]
   /** Pages that the robot leaves alone on purpose, by name. */
   setAside: readonly PartnerLine[]
+  /** Rows and pages of theirs that no offer came of. */
+  lost: LostRecords
   statements: readonly Statement[]
   /** Since when their sites are not read any more, or null. */
   stopped: string | null
@@ -58,6 +62,7 @@ ${
     ? ''
     : html`<details><summary>${frenchCount(setAside.length, 'page laissée de côté', 'pages laissées de côté')} : rien à faire</summary><ul>${setAside.map(line => html`<li>${offerLabel(line)} : ${line.rejection?.message ?? ''}</li>`)}</ul></details>`
 }
+${ownLostPart(parts.lost)}
 <h2>Vos demandes</h2>
 ${requests.length === 0 ? html`<p>Aucune pour l’instant.</p>` : saidList(requests, parts.field)}
 ${

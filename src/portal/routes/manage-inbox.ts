@@ -18,6 +18,7 @@ import { offerLabel } from '../offer-label.ts'
 import { draftPart } from '../pages/draft.ts'
 import { inboxItemPage } from '../pages/inbox-item.ts'
 import { KEYS_SCRIPT, keysPart } from '../pages/keys-part.ts'
+import { lostPart } from '../pages/lost-records.ts'
 import { table } from '../pages/table.ts'
 import { statementTitle } from '../statement-title.ts'
 import { about } from '../web/about.ts'
@@ -32,10 +33,11 @@ export function inboxRoutes({ app, desk, frame }: Pages): void {
   const anItem = about({ app, frame }, c => desk.ledger.inbox.read(c.req.param('id') ?? ''))
 
   app.get('/a-traiter', async c => {
-    const [items, statements, rejections, drafts, answers] = await Promise.all([
+    const [items, statements, rejections, lost, drafts, answers] = await Promise.all([
       desk.ledger.openInbox(),
       desk.ledger.statements.list({ state: 'open' }),
       desk.ledger.offers.refused(),
+      desk.ledger.lostRecords(desk.sources().map(({ id }) => id)),
       desk.ledger.offers.drafts(),
       lastAnswers(desk.ledger),
     ])
@@ -57,6 +59,7 @@ ${contents([
   ...kinds.map(kind => [kind, INBOX_WORDS[kind]?.many ?? kind, byKind.get(kind)?.length ?? 0] as const),
   ['brouillons', 'Brouillons à publier', drafts.length],
   ['rejets', 'Rejets', refused.length],
+  ['illisibles', 'Lignes sans offre', lost.total],
   ['ecartees', 'Pages écartées', aside.length],
   ['reponses', 'Dernières réponses', answers.length],
 ])}
@@ -87,6 +90,7 @@ ${drafts.length > SHOWN && tout !== 'brouillons' ? html`<p><a href="/a-traiter?t
 <h2 id="rejets">Rejets, par cause <span class="quiet">(${refused.length})</span></h2>
 <p>Une offre rejetée n’arrête pas les autres. Elle repart d’elle-même quand sa page ou la correspondance change.</p>
 ${causesTable(refused, 'Ce qui n’est pas passé, par cause', 'Aucun rejet.')}
+${lostPart(lost, desk)}
 ${
   aside.length > 0
     ? html`<h2 id="ecartees">Pages écartées exprès <span class="quiet">(${aside.length})</span></h2>

@@ -17,9 +17,10 @@ export function partnerOfferRoutes({ app, desk, frame, partners }: PartnerPages)
   app.get('/mes-offres', async c => {
     const { partner } = partners.who(c)
     const after = c.req.query('apres')
-    const [page, statements, confirmed, stopped, accepted] = await Promise.all([
+    const sources = partners.sources(c).map(source => source.id)
+    const [page, statements, confirmed, stopped, accepted, lost] = await Promise.all([
       desk.ledger.offers.page({
-        sources: partners.sources(c).map(source => source.id),
+        sources,
         size: 100,
         ...(after ? { after } : {}),
       }),
@@ -27,6 +28,7 @@ export function partnerOfferRoutes({ app, desk, frame, partners }: PartnerPages)
       desk.ledger.statements.confirmations(),
       partners.stopped(c),
       desk.ledger.statements.list({ partner, state: 'accepted', limit: 5000 }),
+      desk.ledger.lostRecords(sources),
     ])
     const withdrawals = standingWithdrawals(accepted)
     // What is in DORA was not stopped.
@@ -52,6 +54,7 @@ export function partnerOfferRoutes({ app, desk, frame, partners }: PartnerPages)
       main: partnerOffersPage({
         lines: lines.filter(line => !aside(line)),
         setAside: lines.filter(aside),
+        lost,
         statements,
         stopped,
         today: partners.today(),
