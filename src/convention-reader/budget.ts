@@ -12,7 +12,7 @@ const BULLET = /^(?:[-–—•*·»]|e(?=\s+\d))\s*/
 export function readBudget(lines: OcrLine[], volets: VoletRead[]): { state: BudgetRead; department: BudgetRead } {
   const parts: Record<'ETAT' | 'DEPARTEMENT', OcrLine[]> = { ETAT: [], DEPARTEMENT: [] }
   let current: OcrLine[] | null = null
-  for (const line of lines) {
+  for (const line of lines.flatMap(partsOf)) {
     const part = PART.exec(line.text)
     if (part) {
       current = part[1] ? parts.ETAT : parts.DEPARTEMENT
@@ -22,7 +22,16 @@ export function readBudget(lines: OcrLine[], volets: VoletRead[]): { state: Budg
   return { state: readPart(parts.ETAT, volets), department: readPart(parts.DEPARTEMENT, volets) }
 }
 
-function readPart(lines: OcrLine[], volets: VoletRead[]): BudgetRead {
+/** Two parts that stand side by side are read one after the other. */
+const partsOf = (line: OcrLine): OcrLine[] => line.text.split(BESIDE).map(text => ({ ...line, text }))
+const BESIDE = /\s+(?=PART\s+(?:DE\s+L’\s?|DU\s+)?(?:[EÉ]TAT|D[EÉ]PARTEMENT|CD)\s*(?:\(\d+\s?%\)\s*)?[:;]\s*\d)/iu
+/** «(50 %)» beside an amount says how it is shared, and pays nobody. */
+const SHARE = /^\(?\s*\d+(?:[.,]\d+)?\s?%\s*\)?$/
+
+function readPart(given: OcrLine[], volets: VoletRead[]): BudgetRead {
+  // The amount may stand under the name of its part; a bullet there is one item, not the whole.
+  const [named, under] = given
+  const lines = named?.text === '' && under && !BULLET.test(under.text) ? given.slice(1) : given
   const [first, ...rest] = lines
   if (!first) return { total: null, items: [] }
   const [head, ...others] = findAmounts(first.text)
@@ -32,6 +41,7 @@ function readPart(lines: OcrLine[], volets: VoletRead[]): BudgetRead {
     .slice(head.to)
     .replace(/^\s*dont\s*$/i, '')
     .trim()
+    .replace(SHARE, '')
   const items = cutItems(rest).map(item => readItem(joinLines(item), volets))
   const read = items.filter(item => item !== null)
   if (read.length > 0) return { total, items: read }

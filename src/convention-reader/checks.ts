@@ -13,17 +13,18 @@ export function runChecks(fiches: FicheRead[], totals: TotalsRead): Check[] {
 
 function checkNumbering(fiches: FicheRead[]): Check[] {
   if (fiches.length === 0) return [doubt('fiches', 'Aucune fiche action reconnue dans ce texte', [])]
-  const holes = fiches.filter((fiche, i) => fiche.number !== i + 1)
+  const whole = fiches.filter(({ called }) => called === null)
+  const holes = whole.filter((fiche, i) => fiche.number !== i + 1)
   const lines = fiches.map(fiche => fiche.line)
-  const numbers = fiches.map(fiche => fiche.number).join(', ')
+  const numbers = fiches.map(fiche => fiche.called ?? fiche.number).join(', ')
   return holes.length === 0
     ? [
         {
           outcome: 'juste',
           subject: 'fiches',
-          message: `${frenchCount(fiches.length, 'fiche')}, numérotées de 1 à ${fiches.length}`,
-          expected: fiches.length,
-          found: fiches.length,
+          message: `${frenchCount(whole.length, 'fiche')}, numérotées de 1 à ${whole.length}`,
+          expected: whole.length,
+          found: whole.length,
           lines,
         },
       ]
@@ -33,6 +34,14 @@ function checkNumbering(fiches: FicheRead[]): Check[] {
 function checkFiche(fiche: FicheRead): Check[] {
   const subject = `fiche ${fiche.number}`
   const checks: Check[] = []
+  if (fiche.called !== null) {
+    const message = `« ${fiche.called} » dans le texte : un numéro de fiche est entier, ${fiche.number} est proposé ; à vérifier`
+    checks.push(doubt(subject, message, [fiche.line]))
+  }
+  if (fiche.secondTitle !== null) {
+    const message = `Un second intitulé (ligne ${fiche.secondTitle}) : le titre d’une fiche n’a sans doute pas été reconnu, et ce qu’elle dit manque`
+    checks.push(doubt(subject, message, [fiche.secondTitle]))
+  }
   for (const missing of fiche.missing) checks.push(doubt(subject, `Il manque ${missing}`, [fiche.line]))
   checks.push(
     ...checkPart(`${subject}, part de l’État`, fiche.state),

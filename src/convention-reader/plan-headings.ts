@@ -1,4 +1,5 @@
 import { fold, similarity } from '../common/text.ts'
+import { citedLabel, type FicheLabel } from './fiche-label.ts'
 import { readFrom } from './joined.ts'
 import type { OcrLine, Read, TotalsRead } from './reading.ts'
 
@@ -15,8 +16,12 @@ const OBSTACLES = ['Mobilité', 'Garde d’enfant', 'Santé', 'Logement', 'Autre
  * Under which heading of annexe 2 each fiche is financed. A heading stands above its fiches; in a table whose cells a scanner ran together, the row of an
  * obstacle may come just after the number of its fiche, before its amounts. Fiches of which none is found are left out.
  * @param lines of the plan of volet 2
+ * @param numberOf the number that a fiche of this label was given; by default its own
  */
-export function readHeadings(lines: readonly OcrLine[]): TotalsRead['planHeadings'] {
+export function readHeadings(
+  lines: readonly OcrLine[],
+  numberOf: (label: FicheLabel) => number = ({ number }) => number,
+): TotalsRead['planHeadings'] {
   const found = new Map<number, Read<string>>()
   let current: Read<string> | null = null
   let open: { fiche: number; paid: boolean } | null = null
@@ -31,18 +36,17 @@ export function readHeadings(lines: readonly OcrLine[]): TotalsRead['planHeading
     if (heading !== null && obstacle !== null && open !== null && !open.paid)
       found.set(open.fiche, readFrom(heading, line))
     else if (heading !== null) current = readFrom(heading, line)
-    const label = FICHE.exec(line.text)
+    const label = citedLabel(line.text)
     if (label) {
       current ??= titleAbove(lines, at)
-      open = { fiche: Number(label[1]), paid: false }
+      open = { fiche: numberOf(label), paid: false }
       if (current) found.set(open.fiche, current)
     }
-    if (open && AMOUNT.test(label ? line.text.slice(label.index + label[0].length) : line.text)) open.paid = true
+    if (open && AMOUNT.test(label?.rest ?? line.text)) open.paid = true
   }
   return [...found].map(([fiche, heading]) => ({ fiche, heading }))
 }
 
-const FICHE = /fiche action\s*(\d{1,2})/i
 const AMOUNT = /\d{1,3}(?: \d{3})+|\d{4,}/
 /** How near a spoilt heading must be to what it should be, in [0, 1]. */
 const NEAR = 0.78
@@ -61,7 +65,7 @@ function rowOf(text: string): string | null {
   const words = fold(text).replaceAll(' ', '')
   return (
     OBSTACLES.find(
-      row => /^\p{Lu}/u.test(text) && words.startsWith(fold(row).replaceAll(' ', '')) && !FICHE.test(text),
+      row => /^\p{Lu}/u.test(text) && words.startsWith(fold(row).replaceAll(' ', '')) && citedLabel(text) === null,
     ) ?? null
   )
 }

@@ -2,6 +2,7 @@ import { numberInLetters } from '../common/number-in-letters.ts'
 import { readBudget, sameName } from './budget.ts'
 import { runChecks } from './checks.ts'
 import { readPeriod } from './dates.ts'
+import { labelWords } from './fiche-label.ts'
 import { joinLines, readFrom } from './joined.ts'
 import type { BudgetItem, FicheRead, FigureRead, OcrLine, PeriodRead, Proposal, Read } from './reading.ts'
 import { repairText, type SpoiltWord } from './repairs.ts'
@@ -17,7 +18,8 @@ import { readVolets, splitNames } from './volets.ts'
 export function proposeConvention(text: string, names: readonly SpoiltWord[] = []): Proposal {
   const { lines, repairs } = repairText(text, names)
   const { before, fiches: texts, after } = cutFiches(lines)
-  const totals = readTotals(before, after)
+  const numbers = new Map(texts.map(fiche => [labelWords(fiche.label), fiche.number]))
+  const totals = readTotals(before, after, label => numbers.get(labelWords(label)) ?? label.number)
   const year = totals.period?.start ? Number(totals.period.start.value.slice(0, 4)) : null
   const fiches = texts.map(fiche => readFiche(fiche, year))
   return { totals, fiches, checks: runChecks(fiches, totals), repairs, spellings: spellings(fiches) }
@@ -28,11 +30,13 @@ const NEEDED: SectionName[] = ['title', 'description', 'start', 'duration', 'par
 function readFiche(fiche: FicheText, year: number | null): FicheRead {
   const of = (name: SectionName) => fiche.sections[name] ?? []
   const { announced, volets } = readVolets([...untilBlank(of('title')).rest, ...of('aims'), ...of('description')])
+  const title = titleOf(of('title')) ?? fiche.named
   const body = [...of('context'), ...of('aims'), ...of('description')]
   return {
     number: fiche.number,
+    called: fiche.label.suffix === '' ? null : labelWords(fiche.label),
     line: fiche.line,
-    title: titleOf(of('title')),
+    title,
     voletsAnnounced: announced,
     volets,
     ...readPartners(of('partners')),
@@ -40,7 +44,10 @@ function readFiche(fiche: FicheText, year: number | null): FicheRead {
     figures: readFigures([...of('description'), ...of('duration')]),
     ...readBudget(of('budget'), volets),
     excluded: readExcluded(body),
-    missing: NEEDED.filter(name => !fiche.sections[name]).map(name => SECTION_WORDS[name]),
+    missing: NEEDED.filter(name => !fiche.sections[name] && !(name === 'title' && title)).map(
+      name => SECTION_WORDS[name],
+    ),
+    secondTitle: fiche.secondTitle,
   }
 }
 

@@ -69,6 +69,8 @@ export interface FigureRead {
 
 export interface FicheRead {
   number: number
+  /** As the text calls it, when it is no whole number: «9 bis». */
+  called: string | null
   line: number
   title: Read<string> | null
   voletsAnnounced: Read<number> | null
@@ -82,6 +84,8 @@ export interface FicheRead {
   excluded: Read<string>[]
   /** Headings that this fiche lacks, in French. */
   missing: string[]
+  /** Line of a second title: a fiche whose own heading was not recognised most likely begins there. */
+  secondTitle: number | null
 }
 
 /** What a sum or a comparison said. `écart`: does not add up; `douteux`: the reading itself is doubtful. */

@@ -36,7 +36,7 @@ function ficheText(fiche: FicheRead): string[] {
     ...list('  co-financeurs', fiche.cofunders),
     ...fiche.periods.map(
       ({ labels, start, end }) =>
-        `  période${labels.length > 0 ? ` de ${labels.join(', ')}` : ''} : ${start ? `du ${frenchDate(start.value)} (ligne ${start.line})` : 'début non dit'} ${end ? `au ${frenchDate(end.value)} (ligne ${end.line})` : ', fin non dite'}`,
+        `  période${labels.length > 0 ? ` de ${labels.join(', ')}` : ''} : ${start ? `du ${frenchDate(start.value)} (ligne ${start.line})` : 'début non dit'}${end ? ` au ${frenchDate(end.value)} (ligne ${end.line})` : ', fin non dite'}`,
     ),
     ...part('  État', fiche.state),
     ...part('  Département', fiche.department),

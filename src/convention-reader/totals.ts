@@ -1,5 +1,6 @@
 import { numberInLetters } from '../common/number-in-letters.ts'
 import { readPeriod } from './dates.ts'
+import { citedLabel, type FicheLabel } from './fiche-label.ts'
 import { joinLines, readFrom } from './joined.ts'
 import { findAmounts } from './numbers.ts'
 import { readHeadings } from './plan-headings.ts'
@@ -8,9 +9,12 @@ import type { OcrLine, Read, TotalsRead } from './reading.ts'
 /** At least four digits, with or without groups and decimals, as tables print them. */
 const TABLE_NUMBER = /(?<![\d,.])(\d{1,3}(?: \d{3})+|\d{4,})(,\d{1,2})?(?!\d)/g
 
+/** The number that a fiche of this label was given. */
+export type NumberOf = (label: FicheLabel) => number
+
 /** What the articles (before the fiches) and the financing plan (after them) say of the whole. */
-export function readTotals(before: OcrLine[], after: OcrLine[]): TotalsRead {
-  return { ...readArticles(before.filter(line => line.text !== '')), ...readPlan(after) }
+export function readTotals(before: OcrLine[], after: OcrLine[], numberOf: NumberOf): TotalsRead {
+  return { ...readArticles(before.filter(line => line.text !== '')), ...readPlan(after, numberOf) }
 }
 
 type Articles = Pick<TotalsRead, 'stateVolet1' | 'stateVolet2' | 'state' | 'period' | 'inLetters'>
@@ -52,7 +56,7 @@ type Plan = Pick<
   'ceilingVolet2' | 'planState' | 'planDepartment' | 'planTotal' | 'planBlocks' | 'planFiches' | 'planHeadings'
 >
 
-function readPlan(lines: OcrLine[]): Plan {
+function readPlan(lines: OcrLine[], numberOf: NumberOf): Plan {
   const plan: Plan = {
     ceilingVolet2: null,
     planState: null,
@@ -71,12 +75,12 @@ function readPlan(lines: OcrLine[]): Plan {
     if (heading && !/^TOTAL/.test(line.text)) volet = Number(heading)
     if (volet !== 2) continue
     ofVolet2.push(line)
-    const label = /fiche action\s*(\d{1,2})/i.exec(line.text)
+    const label = citedLabel(line.text)
     if (label) {
-      fiche = { fiche: Number(label[1]), amounts: [] }
+      fiche = { fiche: numberOf(label), amounts: [] }
       plan.planFiches.push(fiche)
     }
-    const numbers = tableNumbers(label ? line.text.slice(label.index + label[0].length) : line.text)
+    const numbers = tableNumbers(label?.rest ?? line.text)
     const last = numbers[numbers.length - 1]
     const value = last === undefined ? null : readFrom(last, line)
     if (/^plafond/i.test(line.text)) plan.ceilingVolet2 ??= value
@@ -88,7 +92,7 @@ function readPlan(lines: OcrLine[]): Plan {
       if (value) plan.planBlocks.push(value)
     } else for (const number of numbers) fiche?.amounts.push(readFrom(number, line))
   }
-  plan.planHeadings = readHeadings(ofVolet2)
+  plan.planHeadings = readHeadings(ofVolet2, numberOf)
   return plan
 }
 
