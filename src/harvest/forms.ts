@@ -14,7 +14,7 @@ export function formOf(document: Pick<FetchedDocument, 'body'>): string {
   if (head.startsWith('\u001F\u008B')) return 'un fichier compressé (.gz)'
   if (head.startsWith('{\\rtf')) return 'un document RTF'
   const text = head.replace(/^\u00EF\u00BB\u00BF/, '').trimStart()
-  if (/^(<!doctype html|<html|<head|<body|<h1|<div|<p[ >]|<table)/i.test(text)) return 'une page web'
+  if (/^(<!doctype html|<html|<head|<body|<h1|<div|<p[ >]|<table|<br)/i.test(text)) return 'une page web'
   if (/^<\?xml/.test(text) && text.includes('office:spreadsheet')) return 'un classeur Excel de 2003, en XML'
   if (text.startsWith('<')) return 'un fichier XML'
   if (/^[[{]/.test(text)) return 'un fichier JSON'

@@ -5,6 +5,7 @@ test.each([
   ['derniere-page-repetee', null, true],
   ['feuille-masquee', null, true],
   ['formats-non-lus', null, true],
+  ['offre-coupee', null, true],
   ['flux-recent', null, true],
   ['page-absente', null, false],
   ['', null, false],

@@ -6,6 +6,7 @@ const NOTICES: ReadonlySet<string> = new Set([
   'feuille-masquee',
   'flux-recent',
   'formats-non-lus',
+  'offre-coupee',
 ])
 
 /** Whether a refusal is only told: it is no offer, it counts as none, and it hides none. What is left out of an offer leaves the offer. */

@@ -14,6 +14,8 @@ export interface EventDates {
   end: Moment | null
   /** Starts of the dates that are not over. */
   ahead: Moment[]
+  /** More dates of the next days than are kept. */
+  cut?: { most: number }
 }
 
 /**
@@ -33,13 +35,14 @@ export function eventDates(component: ICAL.Component, exceptions: ICAL.Component
   const endless = component.getAllProperties('rrule').some(isEndless)
   const ahead: Moment[] = []
   let end: Moment | null = null
-  const steps = event.iterator()
+  let left = 0
+  const steps = startsOf(event, component)
   for (let step = 0; ; step += 1) {
-    const next = steps.next()
-    if (!next) break
+    const { value: next, done } = steps.next()
+    if (done) break
     if (step >= MOST_STEPS) {
       if (ahead.length === 0) throw new Error('RRULE')
-      return { start, end: untilOf(component, zone), ahead }
+      return { start, end: untilOf(component, zone), ahead, ...cutOf(left) }
     }
     const found = event.getOccurrenceDetails(next)
     if (isCancelled(found.item.component)) continue
@@ -47,10 +50,29 @@ export function eventDates(component: ICAL.Component, exceptions: ICAL.Component
     if (endless && from.ms > horizon && ahead.length > 0) break
     const to = lastOf(momentOf(found.endDate, zone), from)
     if (end === null || to.ms > end.ms) end = to
-    if (to.ms < now.getTime() || ahead.length >= MOST_DATES) continue
-    if (from.ms <= horizon || ahead.length === 0) ahead.push(from)
+    if (to.ms < now.getTime() || (from.ms > horizon && ahead.length > 0)) continue
+    if (ahead.length < MOST_DATES) ahead.push(from)
+    else left += 1
   }
-  return { start, end: endless ? null : end, ahead }
+  return { start, end: endless ? null : end, ahead, ...cutOf(left) }
+}
+
+const cutOf = (left: number): Pick<EventDates, 'cut'> => (left > 0 ? { cut: { most: MOST_DATES } } : {})
+
+/** Each start of an event. The library leaves the first out where other dates are listed beside it without a rule. */
+function* startsOf(event: ICAL.Event, component: ICAL.Component): Generator<ICAL.Time, void> {
+  const steps = event.iterator()
+  let first: ICAL.Time | null = component.hasProperty('rrule') ? null : event.startDate
+  const gone = component.getAllProperties('exdate').flatMap(property => property.getValues())
+  if (gone.some(date => date instanceof ICAL.Time && first?.compare(date) === 0)) first = null
+  for (let next = steps.next(); next; next = steps.next()) {
+    if (first !== null && next.compare(first) >= 0) {
+      if (next.compare(first) > 0) yield first
+      first = null
+    }
+    yield next
+  }
+  if (first !== null) yield first
 }
 
 function endOf(event: ICAL.Event, start: Moment, zone: string | undefined): Moment {

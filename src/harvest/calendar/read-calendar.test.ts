@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { harvestText } from '../../../test/harvest/testing.ts'
 import { readCalendar } from './read-calendar.ts'
 
 const calendar = (...lines: string[]) => ['BEGIN:VCALENDAR', ...lines, 'END:VCALENDAR'].join('\r\n')
@@ -127,4 +128,72 @@ test('an event that the library refuses takes nothing from the others', () => {
     expect(fault).toMatchObject({ at: 2, uid: 'x', expected: 'un événement au format iCal', kept: false })
     expect(fault.received.length).toBeLessThanOrEqual(200)
   }
+})
+
+describe('calendars as tools and people write them', () => {
+  const dated = 'DTSTART:20270112T090000Z'
+  const read = (text: string) => harvestText({ kind: 'ical' }, text)
+  const words = (offers: Awaited<ReturnType<typeof read>>['offers'], name: string) =>
+    offers.map(({ fields }) => fields[name]?.map(value => value.words).join(' | '))
+  const calendarOf = (...lines: string[]) => ['BEGIN:VCALENDAR', ...lines, 'END:VCALENDAR'].join('\r\n')
+  const eventOf = (uid: string, ...lines: string[]) => ['BEGIN:VEVENT', `UID:${uid}`, ...lines, 'END:VEVENT']
+
+  test('a line of a text that begins as a name in capitals stays in the text', async () => {
+    const text = ['DESCRIPTION:Venez', 'TARIF: gratuit', 'ATTENTION: places limitées', 'X-APPLE-Y:1', dated]
+    const { offers } = await read(calendarOf(...eventOf('a', ...text)))
+    expect(words(offers, 'description')).toEqual(['Venez\nTARIF: gratuit\nATTENTION: places limitées'])
+    expect(words(offers, 'tarif')).toEqual([undefined])
+  })
+
+  test('names in small letters are names', async () => {
+    const { offers } = await read(
+      'begin:vcalendar\nbegin:vevent\nuid:z\nsummary:Atelier : le CV\ndtstart;tzid=Europe/Paris:20270112T090000\nend:vevent\nend:vcalendar\n',
+    )
+    expect(words(offers, 'summary')).toEqual(['Atelier : le CV'])
+    expect(words(offers, 'dtstart')).toEqual(['2027-01-12T09:00:00'])
+  })
+
+  test('one UID for two events: the second is told, none is lost in silence', async () => {
+    const { offers, rejections, outcome } = await read(
+      calendarOf(
+        ...eventOf('1', 'SUMMARY:CV', dated),
+        ...eventOf('1', 'SUMMARY:Café', dated),
+        ...eventOf('1', 'SUMMARY:CV', dated),
+      ),
+    )
+    expect(words(offers, 'summary')).toEqual(['CV'])
+    expect(rejections.map(({ code }) => code)).toEqual(['cle-en-double'])
+    expect(outcome.state).toBe('partial')
+  })
+
+  test('of two versions of one event the later is read, wherever it stands', async () => {
+    const [one, two, old] = [
+      eventOf('1', 'SUMMARY:Un', 'SEQUENCE:2', dated),
+      eventOf('1', 'SUMMARY:Deux', 'SEQUENCE:3', dated),
+      eventOf('1', 'SUMMARY:Vieux', dated),
+    ]
+    for (const order of [
+      [one, two, old],
+      [old, old, two, one],
+      [old, one, one, two],
+    ]) {
+      const { offers, rejections } = await read(calendarOf(...order.flat()))
+      expect([words(offers, 'summary'), rejections]).toEqual([['Deux'], []])
+    }
+  })
+
+  test.each([
+    ['beside the first', 'DTSTART:20270105T090000Z', 'RDATE:20270112T090000Z', ['05', '12']],
+    ['with the first among them', 'DTSTART:20270105T090000Z', 'RDATE:20270105T090000Z,20270112T090000Z', ['05', '12']],
+    ['before the first', 'DTSTART:20270112T090000Z', 'RDATE:20270105T090000Z', ['05', '12']],
+    [
+      'beside a first that is taken out',
+      'DTSTART:20270105T090000Z\r\nEXDATE:20270105T090000Z',
+      'RDATE:20270112T090000Z',
+      ['12'],
+    ],
+  ])('dates listed one by one %s', async (_, start, list, days) => {
+    const { offers } = await read(calendarOf(...eventOf('a', start, list)))
+    expect(words(offers, 'occurrence')).toEqual([days.map(day => `2027-01-${day}T10:00:00`).join(' | ')])
+  })
 })

@@ -23,8 +23,21 @@ interface Block {
   lines: string[]
 }
 
-/** Names are in capitals: «Infos: venez» is the rest of a text. */
-const PROPERTY = /^[A-Z][A-Z0-9-]*(?:;[^:]*)?:/
+/** Names of the standard and of its extensions. */
+const NAMES = new Set(
+  `BEGIN END UID DTSTAMP DTSTART DTEND DUE DURATION SUMMARY DESCRIPTION STYLED-DESCRIPTION LOCATION STRUCTURED-LOCATION GEO URL CLASS STATUS PRIORITY
+    SEQUENCE CREATED LAST-MODIFIED COMPLETED TRANSP CATEGORIES CONCEPT RESOURCES COMMENT CONTACT ORGANIZER ATTENDEE PARTICIPANT-TYPE CALENDAR-ADDRESS
+    ATTACH IMAGE CONFERENCE STRUCTURED-DATA LINK REFID RELATED-TO RECURRENCE-ID RRULE RDATE EXRULE EXDATE REQUEST-STATUS COLOR NAME LOCATION-TYPE
+    RESOURCE-TYPE ACTION TRIGGER REPEAT ACKNOWLEDGED PROXIMITY PERCENT-COMPLETE FREEBUSY BUSYTYPE TZID TZNAME TZOFFSETFROM TZOFFSETTO TZURL TZUNTIL
+    TZID-ALIAS-OF VERSION PRODID METHOD CALSCALE SOURCE REFRESH-INTERVAL`.split(/\s+/),
+)
+/** Those, and the ones that programs begin with X-: «Infos: venez» and «TARIF: gratuit» are the rest of a text. */
+const isProperty = (line: string): boolean => {
+  const name = /^([A-Z][A-Z0-9-]*)(?:;[^:]*)?:/.exec(line)?.[1]
+  return name !== undefined && (name.startsWith('X-') || NAMES.has(name))
+}
+/** A file whose names are all in small letters. */
+const SMALL = /^begin:vcalendar$/
 const DATED = /^(DTSTART|DTEND|RECURRENCE-ID|EXDATE|RDATE)((?:;[^:"]*(?:"[^"]*")?)*):(.*)$/i
 const MOMENT = /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d))?(Z)?)?$/
 
@@ -33,12 +46,21 @@ const MOMENT = /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d))?(Z)?)?
  * (`2027-12-10`, a day without its mark) are put right; dates that do not exist are faults. Null when the text is no calendar.
  */
 export function readCalendar(text: string): CalendarText | null {
-  const lines = unfolded(text)
+  const lines = unfolded(inCapitals(text))
   if (!/^BEGIN:VCALENDAR$/i.test(lines.find(line => line !== '') ?? '')) return null
   const { blocks, zones, cut } = blocksOf(lines)
   const faults: EventFault[] = []
   const tidy = blocks.flatMap(block => tidied(block, faults))
   return { events: componentsOf(tidy, zones, faults), faults, cut }
+}
+
+/** Names as the standard writes them, in a file that writes none of them so. */
+function inCapitals(text: string): string {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)
+  if (!SMALL.test(lines.find(line => line !== '') ?? '')) return text
+  return lines
+    .map(line => line.replace(/^(?:(?:begin|end):[a-z-]+$|[a-z][a-z0-9-]*)/, name => name.toUpperCase()))
+    .join('\n')
 }
 
 /** Long lines are folded with a blank at the start of what follows; a line that is no property is the rest of a text whose line break was not escaped. */
@@ -47,7 +69,7 @@ function unfolded(text: string): string[] {
   for (const line of text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)) {
     const last = lines.length - 1
     if (/^[ \t]/.test(line) && last >= 0) lines[last] += line.slice(1)
-    else if (!PROPERTY.test(line) && line.trim() !== '' && last >= 0) lines[last] += `\\n${line}`
+    else if (!isProperty(line) && line.trim() !== '' && last >= 0) lines[last] += `\\n${line}`
     else lines.push(line.trim())
   }
   return lines

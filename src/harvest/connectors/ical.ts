@@ -6,6 +6,7 @@ import { momentOf } from '../calendar/paris-time.ts'
 import { type EventFault, readCalendar } from '../calendar/read-calendar.ts'
 import { rawValue } from '../clean/raw-value.ts'
 import type { Connector, FetchedDocument, HarvestEntry, Harvested, RawOffer } from '../connector.ts'
+import { cutOffer } from '../cut-offer.ts'
 import { unexpectedForm } from '../forms.ts'
 import { harvestDocument } from '../harvest-document.ts'
 import { noFields } from '../no-fields.ts'
@@ -66,6 +67,10 @@ async function* readEvents(
       const offer = readEvent(component, key, dates, document, at)
       count(offer, settings.required, tally)
       yield* tally.offer(offer)
+      if (dates.cut) {
+        const cut = { field: 'occurrence', of: 'dates', ...dates.cut }
+        yield { kind: 'rejected', rejection: cutOffer(`${document.address}, ${eventPlace(at)}`, key, cut) }
+      }
     } catch (error) {
       const received = error instanceof Error ? error.message.slice(0, 200) : ''
       const fault = { at, uid: key, received, expected: 'des dates qui se lisent', kept: false }
@@ -84,6 +89,7 @@ interface EventOffer {
 /** One offer per UID, in its latest version, with the events that change one of its dates; such an event without its series is an offer by itself. */
 function offersOf(events: readonly { component: ICAL.Component; at: number }[]): EventOffer[] {
   const offers = new Map<string, EventOffer>()
+  const others: EventOffer[] = []
   const changes: { component: ICAL.Component; at: number; uid: string; date: string }[] = []
   for (const { component, at } of events) {
     const uid = textOf(component, 'uid')
@@ -94,15 +100,24 @@ function offersOf(events: readonly { component: ICAL.Component; at: number }[]):
     }
     const key = uid ?? `sans identifiant ${at}`
     const twin = offers.get(key)
-    if (twin && versionOf(twin.component) >= versionOf(component)) continue
-    offers.set(key, { component, at, exceptions: [], key: uid })
+    if (twin && versionOf(twin.component) > versionOf(component)) continue
+    // Two events of one version are two, or the same twice: the tally tells.
+    if (twin && versionOf(twin.component) === versionOf(component))
+      others.push({ component, at, exceptions: [], key: uid })
+    else offers.set(key, { component, at, exceptions: [], key: uid })
   }
   for (const { component, at, uid, date } of changes) {
     const series = offers.get(uid)
     if (series) series.exceptions.push(component)
     else offers.set(`${uid}_${date}`, { component, at, exceptions: [], key: `${uid}_${date}` })
   }
-  return [...offers.values()]
+  return [...offers.values(), ...others.filter(other => isLatest(other, offers))]
+}
+
+/** Whether no later version of it stands further down. */
+const isLatest = ({ component, key }: EventOffer, offers: ReadonlyMap<string, EventOffer>): boolean => {
+  const kept = offers.get(key ?? '')
+  return kept === undefined || versionOf(kept.component) === versionOf(component)
 }
 
 function textOf(component: ICAL.Component, name: string): string | null {

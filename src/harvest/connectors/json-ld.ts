@@ -3,6 +3,7 @@ import { rejectionAt } from '../../common/rejection.ts'
 import { slugify } from '../../common/text.ts'
 import { beyondCap } from '../beyond-cap.ts'
 import type { Connector, FetchedDocument, Harvested } from '../connector.ts'
+import { cutOffer, cutsOf } from '../cut-offer.ts'
 import { crawl } from '../html/crawl.ts'
 import { discoveryShape, planDiscovery } from '../html/discovery.ts'
 import { type Fields, openPage } from '../html/page.ts'
@@ -98,6 +99,7 @@ function* readNodes(
   }
   if (broken > 0) yield tally.reject(brokenBlock(document.address, broken))
   for (const node of offers) {
+    const cuts = cutsOf()
     const fields = {
       ...own,
       ...flattenJson(node.value, {
@@ -105,11 +107,15 @@ function* readNodes(
         address: document.address,
         place: node.place,
         drop: DROPPED_PROPERTIES,
+        // The type of each is no fact of the offer.
+        cut: cut => (cut.field.endsWith('@type') ? undefined : cuts.add(cut)),
       }),
     }
     const offer = { key: keyOf(node, asked, offers.length), address: addressOf(node, document.address), fields }
     count(offer, required, tally)
     yield* tally.offer(offer)
+    for (const cut of cuts.taken())
+      yield { kind: 'rejected', rejection: cutOffer(`${document.address}, ${node.place}`, offer.key, cut) }
   }
 }
 

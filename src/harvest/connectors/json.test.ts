@@ -87,6 +87,53 @@ describe('json', () => {
     expect([found.outcome.state, found.rejected]).toEqual(['complete', []])
   })
 
+  test.each<[what: string, content: Record<string, unknown>, mark: string]>([
+    ['Django', { count: 45, next: 'https://partenaire.example.org/offres?page=2' }, 'next'],
+    ['data.gouv', { links: { next: '/offres?page=2', prev: null }, meta: { total: 300 } }, 'links.next'],
+    ['Airtable', { offset: 'itrX/recB' }, 'offset'],
+    ['a flag', { pagination: { hasMore: true } }, 'pagination.hasMore'],
+    ['a mark', { meta: { nextPageToken: 'abc' } }, 'meta.nextPageToken'],
+  ])('another page is announced (%s) and nothing says how to ask for it', async (_, content, mark) => {
+    const found = await read({ kind: 'json', items: 'l', key: 'id' }, { '/offres': { ...content, l: offers(1, 2) } })
+    expect(found.offers).toHaveLength(2)
+    expect([found.outcome.state, found.rejected]).toEqual(['partial', ['suite-non-lue']])
+    expect(found.messages[0]).toContain(`autre page (« ${mark} »)`)
+    expect(found.messages[0]).toContain('Ajouter « next », « page » ou « offset »')
+  })
+
+  test.each<[what: string, harvest: Record<string, unknown>, content: Record<string, unknown>]>([
+    ['no next one', {}, { next: null, links: { next: '' }, hasMore: false }],
+    ['the rank of this page', {}, { offset: 0 }],
+    ['all that is announced was read', {}, { next: '/offres?page=2', total: 2 }],
+    ['an empty list', {}, { next: '/offres?page=2', l: [] }],
+    ['pages asked for by number', { page: { parameter: 'p' } }, { next: '/offres?p=2' }],
+  ])('no other page: %s', async (_, more, content) => {
+    const page = { l: offers(1, 2), ...content }
+    const pages = { '/offres': page, '/offres?p=1': page, '/offres?p=2': { l: [] } }
+    const found = await read({ kind: 'json', items: 'l', key: 'id', ...more }, pages)
+    expect([found.outcome.state, found.rejected]).toEqual(['complete', []])
+  })
+
+  test.each([
+    ['meta', { meta: { total: 6 } }],
+    ['meta.pagination', { meta: { pagination: { total: 6 } } }],
+    ['pagination', { pagination: { total_count: 6 } }],
+  ])('a total announced in «%s» is believed too', async (_, content) => {
+    const found = await read({ kind: 'json', items: 'l', key: 'id' }, { '/offres': { ...content, l: offers(1, 2) } })
+    expect([found.outcome.state, found.rejected]).toEqual(['partial', ['total-non-atteint']])
+  })
+
+  test.each([
+    ['cut', '[{"id": 1}, {"id"'],
+    ['one object per line', '{"id": 1}\n{"id": 2}'],
+  ])('JSON that is %s is told as such', async (_, text) => {
+    const { offers, outcome } = await harvestText({ kind: 'json', key: 'id' }, text)
+    expect(offers).toEqual([])
+    const message =
+      'https://partenaire.example.org/offres répond du JSON coupé ou mal formé : rien n’en est lu. Au partenaire de publier le fichier entier (une liste entre crochets, et non un objet par ligne).'
+    expect(outcome).toMatchObject({ state: 'drifted', expectations: [{ message }] })
+  })
+
   test('only one way of turning pages', () => {
     const page = { parameter: 'p' }
     for (const ways of [

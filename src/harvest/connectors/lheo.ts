@@ -39,13 +39,19 @@ export const lheo: Connector<LheoSettings> = {
           roots: ['lheo', 'offres'],
           expected: 'un fichier LHÉO',
           required: ['intitule-formation', ...entry.settings.required],
-          *offers(record, document) {
+          *offers(record, document, cut) {
             const { element, rank } = record
             const shared: XmlElement = {
               ...element,
               content: element.content.filter(node => typeof node === 'string' || !isAction(node)),
             }
-            const origin = { document: document.hash, address: document.address, unknown: UNKNOWN, localNames: true }
+            const origin = {
+              document: document.hash,
+              address: document.address,
+              unknown: UNKNOWN,
+              localNames: true,
+              cut,
+            }
             const common = flattenXml(shared, { ...origin, place: ranked('formation', rank) })
             const actions = childrenOf(element, 'action')
             for (const [at, action] of actions.length > 0 ? [...actions.entries()] : [[0, null] as const]) {

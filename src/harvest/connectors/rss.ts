@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { frenchCount } from '../../common/french.ts'
 import { rejectionAt } from '../../common/rejection.ts'
 import type { Connector, RawOffer } from '../connector.ts'
+import type { Cut } from '../cut-offer.ts'
 import { keyFromAddress } from '../offer-key.ts'
 import { within } from '../place-words.ts'
 import { startTally } from '../tally.ts'
@@ -56,9 +57,9 @@ export const rss: Connector<RssSettings> = {
             roots: ['rss', 'feed', 'RDF'],
             expected: 'un flux RSS, Atom ou RDF',
             required: settings.required,
-            *offers(record, document) {
+            *offers(record, document, cut) {
               if (record.element.name.endsWith('link')) next = nextPage(record.element, document.address) ?? next
-              else yield readItem(record, document, drop)
+              else yield readItem(record, document, drop, cut)
             },
           },
           fetcher,
@@ -85,7 +86,12 @@ function nextPage(link: XmlElement, base: string): string | null {
   return rel === 'next' && href !== undefined && URL.canParse(href, base) ? new URL(href, base).href : null
 }
 
-function readItem(record: XmlRecord, document: { hash: string; address: string }, drop: ReadonlySet<string>) {
+function readItem(
+  record: XmlRecord,
+  document: { hash: string; address: string },
+  drop: ReadonlySet<string>,
+  cut: (cut: Cut) => void,
+) {
   const { element } = record
   const link = linkOf(element, document.address)
   const id = [childrenOf(element, 'guid')[0], childrenOf(element, 'id')[0]]
@@ -104,6 +110,7 @@ function readItem(record: XmlRecord, document: { hash: string; address: string }
       address: document.address,
       place: recordPlace(record),
       drop,
+      cut,
     }),
   }
   if (link !== null && !offer.fields.link)

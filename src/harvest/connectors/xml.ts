@@ -7,7 +7,8 @@ import { localName } from '../xml/records.ts'
 import { ExpectSettings, RequiredFields } from './settings.ts'
 
 /**
- * `kind: xml` — any XML file that repeats one element per offer. Fields are the elements inside, joined by dots; attributes are `name@attribute`.
+ * `kind: xml` — any XML file that repeats one element per offer. Fields are the elements inside, joined by dots; attributes are `name@attribute`, those of the offer’s
+ * own element `@attribute`.
  *
  *     harvest:
  *       kind: xml
@@ -44,8 +45,10 @@ export const xml: Connector<XmlSettings> = {
           roots: [settings.root],
           expected: `un fichier XML « ${settings.root} »`,
           required: settings.required,
-          *offers(record, document) {
+          *offers(record, document, cut) {
             const fields = flattenXml(record.element, {
+              cut,
+              own: true,
               document: document.hash,
               address: document.address,
               place: recordPlace(record),

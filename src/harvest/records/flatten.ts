@@ -1,5 +1,6 @@
 import { rawValue } from '../clean/raw-value.ts'
 import type { Origin, RawValue } from '../connector.ts'
+import type { Cut } from '../cut-offer.ts'
 import { noFields } from '../no-fields.ts'
 import { ranked, within } from '../place-words.ts'
 import { hoursLine } from './hours-line.ts'
@@ -16,6 +17,8 @@ export interface FlattenOptions {
   place: string
   /** Property names that are never read, at any depth: they hold people or machinery. */
   drop?: ReadonlySet<string>
+  /** Told of what is left out because there is too much of it; perhaps more than once of one field. */
+  cut?: (cut: Cut) => void
 }
 
 /**
@@ -28,13 +31,17 @@ export function flattenJson(value: unknown, options: FlattenOptions): Record<str
   return fields
 
   function visit(current: unknown, at: At): void {
-    if (current === null || current === undefined || at.depth > DEEPEST) return
+    if (current === null || current === undefined) return
+    if (at.depth > DEEPEST) {
+      if (holdsWords(current)) options.cut?.({ field: at.name, of: 'niveaux', most: DEEPEST })
+      return
+    }
     if (Array.isArray(current)) {
       for (const [rank, inner] of current.entries()) visit(inner, elementOf(at, rank, inner))
       return
     }
     if (typeof current === 'object') visitObject(current as Record<string, unknown>, at)
-    else add(String(current), at)
+    else add(String(current), at, typeof current !== 'number')
   }
 
   function visitObject(current: Record<string, unknown>, at: At): void {
@@ -48,7 +55,8 @@ export function flattenJson(value: unknown, options: FlattenOptions): Record<str
     }
   }
 
-  function add(text: string, { name, place, element }: At): void {
+  /** @param words hundreds of numbers are a shape on a map: nobody misses those that are left out */
+  function add(text: string, { name, place, element }: At, words = true): void {
     const origin: Origin = { document: options.document, address: options.address, where: place || 'la donnée entière' }
     const raw = rawValue(text, origin)
     if (!raw) return
@@ -57,7 +65,21 @@ export function flattenJson(value: unknown, options: FlattenOptions): Record<str
     const values = Object.hasOwn(fields, own) ? fields[own] : undefined
     if (!values) fields[own] = [value]
     else if (values.length < MOST_VALUES) values.push(value)
+    else if (words) options.cut?.({ field: own, of: 'valeurs', most: MOST_VALUES })
   }
+}
+
+/** Whether anything is said in a value, however deep; numbers alone are a shape on a map. */
+function holdsWords(value: unknown): boolean {
+  const stack: unknown[] = [value]
+  while (stack.length > 0) {
+    const next = stack.pop()
+    if (next === null || next === undefined || next === '') continue
+    if (typeof next === 'number') continue
+    if (typeof next !== 'object') return true
+    for (const inner of Object.values(next)) stack.push(inner)
+  }
+  return false
 }
 
 /** Where a visit stands: the name and the place so far, and the element of a list of objects that it is in. */

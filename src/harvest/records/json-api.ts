@@ -3,7 +3,8 @@ import { atKey } from '../../common/at-key.ts'
 import { frenchCount, frenchNumber } from '../../common/french.ts'
 import { type Rejection, rejectionAt } from '../../common/rejection.ts'
 import type { Connector, FetchedDocument, Fetcher, FetchOptions, Harvested, Outcome, RawOffer } from '../connector.ts'
-import { unexpectedForm } from '../forms.ts'
+import { cutOffer, cutsOf } from '../cut-offer.ts'
+import { formOf, unexpectedForm } from '../forms.ts'
 import { ranked, withinPath } from '../place-words.ts'
 import type { CountBounds, Tally } from '../tally.ts'
 import { asHarvestError, startTally } from '../tally.ts'
@@ -36,6 +37,8 @@ export interface JsonApi {
   total?(page: JsonPage): number | null
   /** Address of the page after this one, null after the last. Default: there is one page. */
   next?(page: JsonPage): string | null
+  /** How a page says that another follows, where nothing says how to ask for it; null when it does not. */
+  more?(page: JsonPage): string | null
   /** After this page, pages are asked for by rank, so that the server's refusal of the next one is the end and no fault (Django answers 404). */
   numbered?(page: JsonPage): boolean
   /** Fields that every record has. */
@@ -107,7 +110,7 @@ export async function* harvestJson(api: JsonApi, fetcher: Fetcher, tally: Tally)
     const content = parseJson(document.text)
     const list = valueAt(content, api.list)
     if (!Array.isArray(list) || api.isPage?.(content) === false) {
-      tally.broken(content === undefined ? unexpectedForm(document, 'du JSON bien formé') : notAList(document, api))
+      tally.broken(content === undefined ? noJson(document) : notAList(document, api))
       break
     }
     if (list.length > 0 && bodies.has(document.hash)) {
@@ -128,6 +131,11 @@ export async function* harvestJson(api: JsonApi, fetcher: Fetcher, tally: Tally)
       yield* readElement(element, at, api, document, tally)
     }
     address = api.next?.(page) ?? null
+    const mark = address === null ? (api.more?.(page) ?? null) : null
+    if (mark !== null && (total === null || read < total)) {
+      yield tally.reject(notFollowed(document.address, mark))
+      return tally.outcome()
+    }
     numbered = api.numbered?.(page) === true
   }
   const distinct = read - again
@@ -157,7 +165,8 @@ function* readElement(
   const place = api.record === undefined ? listed : withinPath(listed, api.record)
   const record = recordOf(element, api)
   const key = keyOf(element, api)
-  const origin = { document: document.hash, address: document.address, place }
+  const cuts = cutsOf()
+  const origin = { document: document.hash, address: document.address, place, cut: cuts.add }
   const fields = flattenJson(record, api.drop ? { ...origin, drop: api.drop } : origin)
   if ((key === null || api.idBeside) && isBlank(fields)) return
   if (key === null) {
@@ -169,6 +178,8 @@ function* readElement(
   const offer = { key, address, fields }
   count(offer, api.required, tally)
   yield* tally.offer(offer)
+  for (const cut of cuts.taken())
+    yield { kind: 'rejected', rejection: cutOffer(`${document.address}, ${place}`, key, cut) }
 }
 
 /** A line nobody filled: nothing, or what a box left unticked and an empty sum show. */
@@ -179,6 +190,18 @@ const isBlank = (fields: RawOffer['fields']): boolean =>
 export function count(offer: RawOffer, required: readonly string[], tally: Tally): void {
   for (const name of required) tally.field(name, Object.hasOwn(offer.fields, name), true)
   for (const name of Object.keys(offer.fields)) if (!required.includes(name)) tally.field(name, true, false)
+}
+
+/** What begins as JSON and is none was cut, or written by hand. */
+function noJson(document: FetchedDocument) {
+  const broken = unexpectedForm(document, 'du JSON bien formé')
+  if (formOf(document) !== 'un fichier JSON') return broken
+  const seen = 'du JSON coupé ou mal formé'
+  return {
+    ...broken,
+    seen,
+    message: `${document.address} répond ${seen} : rien n’en est lu. Au partenaire de publier le fichier entier (une liste entre crochets, et non un objet par ligne).`,
+  }
 }
 
 function notAList(document: FetchedDocument, api: JsonApi) {
@@ -212,6 +235,14 @@ const endless = (address: string): Rejection =>
   rejectionAt('pagination-sans-fin', address, {
     expected: 'une dernière page',
     message: 'La pagination ne finit pas : la lecture s’est arrêtée.',
+    whose: 'configuration',
+  })
+
+const notFollowed = (address: string, mark: string): Rejection =>
+  rejectionAt('suite-non-lue', address, {
+    received: mark,
+    expected: 'une configuration qui dit comment demander la page suivante',
+    message: `La source annonce une autre page (« ${mark} »), et la configuration ne dit pas comment la demander : la suite n’est pas lue, et rien n’est retiré d’après cette lecture. Ajouter « next », « page » ou « offset » dans « harvest ».`,
     whose: 'configuration',
   })
 

@@ -1,8 +1,9 @@
 import { rawValue } from '../clean/raw-value.ts'
 import type { RawValue } from '../connector.ts'
+import type { Cut } from '../cut-offer.ts'
 import { noFields } from '../no-fields.ts'
 import { ranked, within } from '../place-words.ts'
-import { childrenOf, localName, type XmlElement } from './records.ts'
+import { childrenOf, localName, textOf, type XmlElement } from './records.ts'
 
 export interface XmlOrigin {
   document: string
@@ -15,6 +16,10 @@ export interface XmlOrigin {
   unknown?: ReadonlySet<string>
   /** Drop namespace prefixes from names (`lheo:action` is `action`): for formats of one namespace. */
   localNames?: boolean
+  /** Attributes of the element itself are fields too, called `@attribute`. */
+  own?: boolean
+  /** Told of what is left out because there is too much of it; perhaps more than once of one field. */
+  cut?: (cut: Cut) => void
 }
 
 const DEEPEST = 16
@@ -31,11 +36,17 @@ const isHtml = (element: XmlElement): boolean => HTML_NAMES.has(element.name.toL
  */
 export function flattenXml(element: XmlElement, origin: XmlOrigin): Record<string, RawValue[]> {
   const fields = noFields()
+  if (origin.own)
+    for (const [attribute, value] of Object.entries(element.attributes))
+      if (!attribute.startsWith('xmlns')) add(`@${attribute}`, value, within(origin.place, attribute))
   inside(element, { prefix: '', place: origin.place, depth: 0 })
   return fields
 
   function inside(parent: XmlElement, { prefix, place, depth, element }: Inside): void {
-    if (depth > DEEPEST) return
+    if (depth > DEEPEST) {
+      if (textOf(parent).trim() !== '') origin.cut?.({ field: prefix, of: 'niveaux', most: DEEPEST })
+      return
+    }
     const ranks = new Map<string, number>()
     const elements = childrenOf(parent)
     for (const child of elements) {

@@ -1,5 +1,6 @@
 import { type Rejection, rejectionAt } from '../../common/rejection.ts'
 import type { Fetcher, Harvested, RawOffer } from '../connector.ts'
+import { type Cut, cutOffer, cutsOf } from '../cut-offer.ts'
 import { chooseCharset, decodePieces } from '../decode.ts'
 import { ranked, within } from '../place-words.ts'
 import { count } from '../records/json-api.ts'
@@ -13,7 +14,12 @@ export interface XmlSource {
   roots: readonly string[]
   /** What is expected, for the message: «un flux RSS ou Atom». */
   expected: string
-  offers(record: XmlRecord, document: { hash: string; address: string }): Iterable<RawOffer | { rejection: Rejection }>
+  /** `cut`: told of what is left out of the offer that comes next. */
+  offers(
+    record: XmlRecord,
+    document: { hash: string; address: string },
+    cut: (cut: Cut) => void,
+  ): Iterable<RawOffer | { rejection: Rejection }>
   required: readonly string[]
 }
 
@@ -45,13 +51,16 @@ export async function* harvestXml(
       return { ...step.value, records: read }
     }
     read += 1
-    for (const offer of source.offers(step.value, { hash, address: stream.address })) {
+    const cuts = cutsOf()
+    const place = `${stream.address}, ${recordPlace(step.value)}`
+    for (const offer of source.offers(step.value, { hash, address: stream.address }, cuts.add)) {
       if ('rejection' in offer) {
         yield tally.reject(offer.rejection)
         continue
       }
       count(offer, source.required, tally)
       yield* tally.offer(offer)
+      for (const cut of cuts.taken()) yield { kind: 'rejected', rejection: cutOffer(place, offer.key, cut) }
     }
   }
 }
