@@ -4,9 +4,12 @@ import { type Grid, gridOf } from '../harvest/html/table-grid.ts'
 import { shownText, wordsOf } from '../harvest/html/words.ts'
 import { boxTitles } from './box-titles.ts'
 import { iconLabel, iconOf, withoutIcons } from './icons.ts'
+import { labelElements } from './label-elements.ts'
 import { isLabelHeading, topicsOf } from './labels.ts'
 import { LEAST_TOLD, type Line, line } from './line.ts'
+import { type OwnBox, ownBoxes } from './own-boxes.ts'
 import { hasInside } from './page-root.ts'
+import { isToggle } from './toggles.ts'
 
 /** A page as lines, and the tables of facts it holds, which are no lines of anything else. */
 export interface PageLines {
@@ -34,12 +37,15 @@ export function linesOfPage(root: Element): PageLines {
   const page: PageLines = { lines: [], tables: [], beyond: [] }
   const boxes = boxTitles(root)
   const names = termsThatName(root)
+  const labels = labelElements(root)
+  const own = ownBoxes(root)
   const state = {
     text: '',
     links: [] as Line['links'],
     block: 0,
     heading: null as string | null,
     anchors: [] as string[],
+    boxes: [] as readonly OwnBox[],
   }
   visit(root)
   flush()
@@ -64,9 +70,13 @@ export function linesOfPage(root: Element): PageLines {
     const anchor = node.attribs.id
     if (anchor !== undefined) state.anchors.push(anchor)
     const level = /^h([1-6])$/.exec(node.name)?.[1]
-    const title = isToggle(node) || boxes.has(node)
-    const block = BLOCKS.has(node.name) || title
+    const toggle = isToggle(node)
+    const title = toggle || boxes.has(node)
+    const block = BLOCKS.has(node.name) || title || labels.has(node)
     if (block) flush()
+    const around = state.boxes
+    const box = own.get(node)
+    if (box !== undefined) state.boxes = [...around, box]
     const from = state.text.length
     const bold = BOLD.has(node.name)
     if (bold) state.text += OPEN
@@ -74,36 +84,56 @@ export function linesOfPage(root: Element): PageLines {
     if (bold) state.text += CLOSE
     if (node.name === 'a' && node.attribs.href)
       state.links.push({ href: node.attribs.href, words: squeeze(bare(state.text.slice(from))) })
-    if (block)
-      flush(level === undefined ? (title ? 5 : node.name === 'dt' ? (names.has(node) ? 5 : 6) : 0) : Number(level))
+    if (block) flush(level === undefined ? levelOf(node, title) : Number(level), toggle)
+    state.boxes = around
     if (anchor !== undefined) state.anchors.pop()
   }
 
+  /** Level of what is no heading of HTML and may be one all the same; 0: it is none. */
+  function levelOf(node: Element, title: boolean): number {
+    if (title) return 5
+    if (node.name === 'dt') return names.has(node) ? 5 : 6
+    return labels.has(node) ? 6 : 0
+  }
+
   /** A line of text ends: it becomes a heading, a label with its value, or a plain line. */
-  function flush(level = 0): void {
+  function flush(level = 0, toggle = false): void {
     const { text, links } = state
     state.text = ''
     state.links = []
     if (squeeze(bare(text)) === '' && links.length === 0) return
     state.block += 1
     if (level > 0) {
-      pushHeading(squeeze(bare(text)), level, links)
+      pushHeading(squeeze(bare(text)), level, links, toggle)
       return
     }
     const parts = text
       .split('\n')
+      .flatMap(atBold)
       .flatMap(atLabels)
       .filter(part => squeeze(bare(part)) !== '')
     for (const part of parts.length === 0 ? [''] : parts) pushLine(part, links)
   }
 
-  function pushHeading(drawn: string, level: number, links: Line['links']): void {
+  /** A line, with the boxes that it stands in. */
+  function placed(text: string, over: Partial<Line>): Line {
+    return line(text, state.boxes.length === 0 ? over : { ...over, boxes: state.boxes })
+  }
+
+  function pushHeading(drawn: string, level: number, links: Line['links'], toggle = false): void {
     const text = squeeze(withoutIcons(drawn))
-    const label = isLabelHeading(text, level) || (level === 6 && text.length < LONGEST_TITLE)
+    const label = isLabelHeading(text, toggle ? 3 : level) || (level === 6 && text.length < LONGEST_TITLE)
     const anchor = state.anchors.at(-1)
     state.heading = label ? text : null
     page.lines.push(
-      line(text, { level, links, block: state.block, where: `titre « ${short(text)} »`, ...(anchor && { anchor }) }),
+      placed(text, {
+        level,
+        links,
+        block: state.block,
+        where: `titre « ${short(text)} »`,
+        ...(anchor && { anchor }),
+        ...(toggle && { toggle }),
+      }),
     )
   }
 
@@ -125,7 +155,7 @@ export function linesOfPage(root: Element): PageLines {
     const { label, text } = labelled(marked)
     const at = label ?? state.heading
     page.lines.push(
-      line(text, {
+      placed(text, {
         label: at,
         block: state.block,
         links,
@@ -157,7 +187,7 @@ export function linesOfPage(root: Element): PageLines {
     else
       for (const part of cell.text.split('\n'))
         page.lines.push(
-          line(squeeze(part), { block: state.block, links: cell.links, where: `tableau, ligne ${state.block}` }),
+          placed(squeeze(part), { block: state.block, links: cell.links, where: `tableau, ligne ${state.block}` }),
         )
     state.heading = null
   }
@@ -168,7 +198,7 @@ export function linesOfPage(root: Element): PageLines {
       for (const part of cell.text.split('\n'))
         if (squeeze(part) !== '')
           page.lines.push(
-            line(squeeze(part), {
+            placed(squeeze(part), {
               label,
               block: state.block,
               links: cell.links,
@@ -198,28 +228,29 @@ function termsThatName(root: Element): ReadonlySet<Element> {
       .filter(isTag)
       .flatMap(child => (child.name === 'div' ? child.children.filter(isTag) : [child]))
     const terms = inside.filter(({ name }) => name === 'dt')
+    const toldOf = (term: Element) =>
+      inside
+        .slice(inside.indexOf(term) + 1)
+        .filter((_, at, rest) => rest.slice(0, at + 1).every(({ name }) => name === 'dd'))
     const isName = (term: Element) => {
       const text = squeeze(wordsOf(term))
-      const told = inside[inside.indexOf(term) + 1]
-      return (
-        text !== '' &&
-        topicsOf(text).every(topic => topic === 'nom') &&
-        told?.name === 'dd' &&
-        wordsOf(told).length >= LEAST_TOLD
-      )
+      return text !== '' && topicsOf(text).every(topic => topic === 'nom') && toldOf(term).length > 0
     }
-    if (terms.length >= 2 && terms.every(isName)) for (const term of terms) names.add(term)
+    const told = terms.filter(term => toldOf(term).map(wordsOf).join(' ').length >= LEAST_TOLD)
+    if (terms.length >= 2 && terms.every(isName) && told.length * 2 > terms.length)
+      for (const term of terms) names.add(term)
   }
   return names
 }
 
-/** The title of a part that folds: a button, a tab. */
-function isToggle(element: Element): boolean {
-  if (element.name === 'summary') return true
-  if (element.attribs['aria-controls'] !== undefined && element.attribs['aria-expanded'] !== undefined) return true
-  return /(?:^|[\s_-])(?:accordion|tab|toggle)[\w-]*[_-](?:title|header|button)(?:$|\s)/.test(
-    element.attribs.class ?? '',
-  )
+/** Bold words that a colon closes, wherever they stand. */
+const BOLD_BEFORE = new RegExp(`${OPEN}[^${OPEN}${CLOSE}:]{3,70}(?:${CLOSE}\\s*:|:\\s*${CLOSE})`, 'g')
+
+/** «Nous proposons **Tricot** : le lundi. **Cuisine** : le jeudi.»: a part for each of several bold words that announce what follows. */
+function atBold(line: string): string[] {
+  const starts = [...line.matchAll(BOLD_BEFORE)].map(({ index }) => index)
+  if (starts.length < 2) return [line]
+  return [0, ...starts].map((start, at) => line.slice(start, starts[at])).filter(part => squeeze(bare(part)) !== '')
 }
 
 /** A sign that may set another label apart, and that label. */

@@ -1,3 +1,5 @@
+import type { OwnBox } from './own-boxes.ts'
+
 /** Characters of a text that tells what an offer is. */
 export const LEAST_TOLD = 40
 
@@ -15,6 +17,10 @@ export interface Line {
   links: { href: string; words: string }[]
   /** Of a heading, or of the box it stands in: what the page calls it. */
   anchor?: string
+  /** Boxes that it stands in beside others of their kind, the innermost last. */
+  boxes?: readonly OwnBox[]
+  /** Of the title of a part that folds: it names something, unless its words are a label and no more. */
+  toggle?: true
 }
 
 /** Lines that a person would take for one offer. */

@@ -1,5 +1,6 @@
 import type { CheerioAPI } from 'cheerio'
 import { type Element, isTag } from 'domhandler'
+import { titlePanels } from './toggles.ts'
 
 /** What surrounds the text of a page, by element, role or name: menus, banners, side columns, comments, cookies. */
 const NOISE = [
@@ -11,6 +12,7 @@ const NOISY =
 
 /** The element that holds the text of a page, noise taken out of the document. */
 export function pageRoot($: CheerioAPI): Element | null {
+  titlePanels($)
   $(NOISE).remove()
   $('header, footer').each((_, element) => {
     if ($(element).find('h1').length === 0) $(element).remove()

@@ -29,12 +29,13 @@ function splitAt(lines: readonly Line[], address: string, levels: readonly numbe
   for (const level of levels) {
     const sections = sectionsOf(lines, level)
     const told = sections.filter(section => evidenceOf(section.lines).size >= LEAST)
-    const offers = told.filter(section => whyNot(section.title, textOf(section.lines)) === null)
+    const sure = told.filter(section => whyNot(section.title, textOf(section.lines)) === null)
+    const offers = sure.length < 2 ? sure : sections.filter(section => sure.includes(section) || isAlike(section, sure))
     const own = ownAnchors(sections)
     if (offers.length >= 2 || (offers.length === 1 && told.length >= 2))
       return {
         units: offers.map(section => ({ ...unitOf(section, { own, address }), notes: outside(lines, sections) })),
-        notOffers: [...refused(sections), ...toldLittle(sections, told)],
+        notOffers: [...refused(sections), ...toldLittle(sections, [...told, ...offers])],
         level,
       }
   }
@@ -59,10 +60,20 @@ interface Section {
   lines: Line[]
 }
 
+/** The title of a part that folds is a name as the title of a chapter is: «Permanence numérique». */
+const isLabel = ({ text, level, toggle }: Line): boolean => isLabelHeading(text, toggle ? 3 : level)
+
+/** A card that tells one thing, beside cards of its kind that are offers. */
+function isAlike({ title, heading, lines }: Section, offers: readonly Section[]): boolean {
+  const group = heading.boxes?.at(-1)?.group
+  const beside = offers.filter(offer => group !== undefined && offer.heading.boxes?.at(-1)?.group === group)
+  return beside.length >= 2 && evidenceOf(lines).size > 0 && whyNot(title, textOf(lines)) === null
+}
+
 /** Sections under the headings of a level that are names and not labels. */
 function sectionsOf(lines: readonly Line[], level: number): Section[] {
   return lines.flatMap((at, rank) =>
-    at.level === level && !isLabelHeading(at.text, at.level) && at.text !== '' ? (sectionAt(lines, rank) ?? []) : [],
+    at.level === level && !isLabel(at) && at.text !== '' ? (sectionAt(lines, rank) ?? []) : [],
   )
 }
 
@@ -74,8 +85,21 @@ export function namesAsHeadings(lines: readonly Line[]): Line[] {
     where.startsWith('libellé') &&
     topicsOf(label).length === 0 &&
     text.length >= LEAST_TOLD
-  const opens = new Set(lines.filter((each, at) => isName(each) && lines[at - 1]?.label !== each.label))
-  if (opens.size < 2) return [...lines]
+  const first = lines.filter(
+    ({ label, level, where }, at) =>
+      level === 0 &&
+      label !== null &&
+      where.startsWith('libellé') &&
+      (lines[at - 1]?.label !== label || (lines[at - 1]?.level ?? 0) > 0),
+  )
+  const sure = first.filter(isName)
+  if (sure.length < 2) return [...lines]
+  // Beside names, a name with few words under it that tells what they tell is one too.
+  const told = ({ label }: Line) =>
+    evidenceOf(lines.filter(each => each.label === label).map(each => ({ ...each, label: null })))
+  const opens = new Set(
+    first.filter(each => isName(each) || (topicsOf(each.label ?? '').length === 0 && told(each).size >= LEAST)),
+  )
   return lines.flatMap(each => {
     if (!opens.has(each) || each.label === null) return [each]
     const heading = { ...each, text: each.label, level: 5, label: null, where: `titre « ${each.label} »` }
@@ -88,7 +112,11 @@ function sectionAt(lines: readonly Line[], rank: number): Section | null {
   const heading = lines[rank]
   if (heading === undefined || heading.level === 0) return null
   const rest = lines.slice(rank + 1)
-  const end = rest.findIndex(({ level, text }) => level > 0 && level <= heading.level && !isLabelHeading(text, level))
+  const box = heading.boxes?.at(-1)
+  const isBeyond = ({ boxes = [] }: Line) => box !== undefined && !boxes.some(({ id }) => id === box.id)
+  const end = rest.findIndex(
+    each => isBeyond(each) || (each.level > 0 && each.level <= heading.level && !isLabel(each)),
+  )
   return { title: heading.text, heading, lines: end < 0 ? rest : rest.slice(0, end) }
 }
 
@@ -98,7 +126,7 @@ function withoutEnds(lines: readonly Line[]): Line[] {
   let out: number | null = null
   for (const at of lines) {
     if (out !== null && at.level > 0 && at.level <= out) out = null
-    if (out === null && at.level > 1 && !isLabelHeading(at.text, at.level) && whyNot(at.text) !== null) out = at.level
+    if (out === null && at.level > 1 && !isLabel(at) && whyNot(at.text) !== null) out = at.level
     if (out === null) kept.push(at)
   }
   return kept

@@ -60,8 +60,8 @@ export async function readLesson(
     stream: (...asked) => fetcher.stream(...asked),
   }
   const found = await foundAt(address, { fetcher: noting, lexicon, details })
-  // A door that was tried and does not open misses nothing; a page of a list does.
-  const behind = 'list' in found.harvest ? missed.filter(({ address: at }) => !PROBE.test(at)) : []
+  // A door that was tried and does not open misses nothing; a page of a list, or that goes on with one, does.
+  const behind = 'list' in found.harvest || found.paged ? missed.filter(({ address: at }) => !PROBE.test(at)) : []
   const offers = found.units.map(unit => ({ unit, read: readTaught(unit, lexicon, settings, near) }))
   const keys = distinctKeys(offers.map(({ read }) => read.key))
   return {

@@ -104,3 +104,14 @@ test('columns of a table beyond those that are read', async () => {
   const text = page(`<table><tr>${'<td>Atelier</td>'.repeat(61)}</tr></table>${OFFER}`)
   expect((await outcomeOf({ [ADDRESS]: text })).outcome).toMatchObject(beyond('61 colonnes', '60 colonnes'))
 })
+
+test('the next page of a list that cannot be had hides offers: none is taken for gone', async () => {
+  const block = (name: string) => `<h2>${name}</h2>${OFFER}`
+  const first = page(`${block('Couture')}${block('Cuisine')}<a rel="next" href="?page=2">Page suivante</a>`)
+  const whole = await outcomeOf({ [ADDRESS]: first, [`${ADDRESS}?page=2`]: page(block('Jardin')) })
+  expect(whole).toMatchObject({ offers: 3, outcome: { state: 'complete' } })
+  expect(await outcomeOf({ [ADDRESS]: first })).toMatchObject({
+    offers: 2,
+    outcome: { state: 'partial', reasons: [{ code: 'page-absente' }] },
+  })
+})

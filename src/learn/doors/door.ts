@@ -22,6 +22,8 @@ export interface Found {
   notOffers: NotOffer[]
   /** What was not read behind this door: offers may be missing for it. Default: nothing. */
   unread?: Rejection[]
+  /** Several pages that follow one another were asked for: one that could not be had hides offers. */
+  paged?: true
   /** Pages that its list leads to, when it is one; only `details` of them are read. */
   listed?: number
   /** The `harvest:` part of the mapping, and the raw field that holds each topic. */

@@ -16,6 +16,7 @@ import { splitLines } from '../units.ts'
 import { detailLinks } from './detail-links.ts'
 import type { DoorContext, Found, Read } from './door.ts'
 import { readsOfHeader } from './header-reads.ts'
+import { nextPage } from './next-page.ts'
 
 /** Detail pages read before the proposal is made. */
 const MOST_DETAILS = 12
@@ -27,36 +28,45 @@ export async function throughPage(document: FetchedDocument, { fetcher, details 
     return nothing([{ words: document.address, because: 'une page sans titre, dont aucun mot ne peut être lu' }])
   const news = newsReason(document.address, page.source, page.title, page.lines.lines)
   if (news !== null) return nothing([{ words: page.title, because: news }])
-  const unread = unreadOf(page, document.address)
-  const table = page.lines.tables
-    .map(({ grid }, rank) => readTableUnits(grid, `tableau ${rank + 1}`))
-    .filter(found => found !== null)
-    .sort((a, b) => b.units.length - a.units.length)[0]
+  const rest = isListed(page, document.address) ? await following(page, document, fetcher) : NO_MORE
+  const unread = [page, ...rest.pages].flatMap(each => unreadOf(each, document.address)).concat(rest.unread)
+  const paged = page.next === null ? {} : { paged: true as const }
+  const across = rest.pages.length === 0 ? '' : `, sur ${rest.pages.length + 1} pages qui se suivent`
+  const all = [page, ...rest.pages].flatMap(({ lines }) => lines.lines)
+  const table = tableOf(page)
   if (table !== undefined) {
+    const more = rest.pages.flatMap(each => tableOf(each) ?? [])
+    const rows = [table, ...more.filter(({ header }) => String(header) === String(table.header))]
     const notes = page.lines.lines
       .filter(({ text, level }) => level === 0 && text.length > 30)
       .map(line => ({ ...line, where: 'sous le tableau' }))
-    const units = table.units.map(unit => ({
-      ...unit,
-      link: document.address,
-      foot: page.foot,
-      notes: notes.map(note => ({ ...note, label: null })),
-    }))
+    const units = rows
+      .flatMap(each => each.units)
+      .map(unit => ({
+        ...unit,
+        link: document.address,
+        foot: page.foot,
+        notes: notes.map(note => ({ ...note, label: null })),
+      }))
     return {
       kind: 'html',
-      found: `${many(units.length)}, dans un tableau de cette page`,
+      found: `${many(units.length)}, dans un tableau de cette page${across}`,
       units,
       notOffers: [],
       unread,
+      ...paged,
       harvest: { kind: 'html', table: 'table' },
       reads: readsOfHeader(table.header),
     }
   }
-  const { units: split, notOffers, level } = splitLines(page.lines.lines, page.title, document.address)
+  const { units: split, notOffers, level } = splitLines(all, page.title, document.address)
   const units = split.map(unit => ({ ...unit, foot: page.foot }))
   if (level === null) {
-    const links = detailLinks(page.lines.lines, document.address)
-    if (links.addresses.length >= 2) return throughDetails(links, document, fetcher, details)
+    const links = detailLinks(all, document.address)
+    if (links.addresses.length >= 2) {
+      const found = await throughDetails(links, document, fetcher, details)
+      return { ...found, found: `${found.found}${across}`, unread: [...unread, ...(found.unread ?? [])] }
+    }
   }
   const around = page.foot.length > 0 ? { autour: FEET } : {}
   const harvest =
@@ -74,8 +84,60 @@ export async function throughPage(document: FetchedDocument, { fetcher, details 
       ? units.length === 0
         ? 'aucune offre sur cette page'
         : 'une offre, sur toute la page'
-      : `${many(units.length)}, dans des blocs de cette page`
-  return { kind: 'html', found, units, notOffers, unread, harvest, reads: readsOf(units), texts }
+      : `${many(units.length)}, dans des blocs de cette page${across}`
+  return { kind: 'html', found, units, notOffers, unread, ...paged, harvest, reads: readsOf(units), texts }
+}
+
+/** The table of a page that holds the most offers. */
+const tableOf = ({ lines }: OnePage) =>
+  lines.tables
+    .map(({ grid }, rank) => readTableUnits(grid, `tableau ${rank + 1}`))
+    .filter(found => found !== null)
+    .sort((a, b) => b.units.length - a.units.length)[0]
+
+/** Whether a page says that others follow, and holds several offers or leads to them. */
+function isListed(page: OnePage, address: string): boolean {
+  if (page.next === null) return false
+  const { lines } = page.lines
+  return (
+    tableOf(page) !== undefined ||
+    splitLines(lines, page.title, address).level !== null ||
+    detailLinks(lines, address).addresses.length >= 2
+  )
+}
+
+/** Pages of one list that are read. */
+const MOST_PAGES = 10
+
+interface Following {
+  pages: OnePage[]
+  unread: Rejection[]
+}
+const NO_MORE: Following = { pages: [], unread: [] }
+
+/** The pages that go on with a list, one after the other; one that cannot be had ends them. */
+async function following(
+  first: OnePage,
+  document: FetchedDocument,
+  fetcher: DoorContext['fetcher'],
+): Promise<Following> {
+  const pages: OnePage[] = []
+  const seen = new Set([document.address])
+  let { next } = first
+  while (next !== null && !seen.has(next)) {
+    if (pages.length + 1 === MOST_PAGES)
+      return {
+        pages,
+        unread: [beyondCap(document.address, { what: 'La liste', of: 'pages', most: MOST_PAGES, received: null })],
+      }
+    seen.add(next)
+    const more = await fetcher.get(next).catch(() => null)
+    if (more === null) break
+    const page = readOne(more)
+    pages.push(page)
+    ;({ next } = page)
+  }
+  return { pages, unread: [] }
 }
 
 interface OnePage {
@@ -86,6 +148,8 @@ interface OnePage {
   holder: string
   /** What surrounds the text and tells how to reach the association. */
   foot: Line[]
+  /** Address of the page that goes on with its list; null: none. */
+  next: string | null
   source: string
 }
 
@@ -94,6 +158,7 @@ function readOne(document: FetchedDocument): OnePage {
   const site = squeeze($('meta[property="og:site_name"]').attr('content') ?? '')
   const tab = squeeze($('title').first().text()).split(/\s[-–|·]\s/)[0] ?? ''
   const foot = footLines($)
+  const next = nextPage($, document.address)
   const holder = HOLDERS.find(selector => $(selector).length === 1) ?? 'body'
   const root = pageRoot($)
   const lines = root === null ? { lines: [], tables: [], beyond: [] } : linesOfPage(root)
@@ -104,7 +169,7 @@ function readOne(document: FetchedDocument): OnePage {
   const inside = lines.lines.find(({ level }) => level === 1)?.text
   const title = inside ?? headings[0] ?? lines.lines.find(({ level }) => level === 2)?.text ?? tab
   const heading = HEADINGS.find(name => squeeze($(name).first().text()) === title) ?? 'h1'
-  return { title: title || tab, lines, heading, holder, foot, source: document.text }
+  return { title: title || tab, lines, heading, holder, foot, next, source: document.text }
 }
 
 const unreadOf = ({ lines }: OnePage, address: string): Rejection[] =>
@@ -138,7 +203,7 @@ async function throughDetails(
   }
   const harvest = {
     kind: 'html',
-    list: { items: listSelector(list, links.addresses), link: '.' },
+    list: { items: listSelector(list, links.addresses), link: '.', ...nextOf(list) },
     page: { autour: FEET },
     fields: fieldsOf(units, heading, holder),
   }
@@ -170,10 +235,23 @@ const LINKS = [
   'td a',
 ]
 
+/** How a mapping finds the next page of the list, when the page marks it. */
+function nextOf(list: FetchedDocument): { next?: string } {
+  const { $ } = openPage(list)
+  return nextPage($, list.address) !== null && $('a[rel~=next]').length > 0 ? { next: 'a[rel~=next]' } : {}
+}
+
 /** The selector that finds the pages of the offers and as few others as possible. */
 function listSelector(list: FetchedDocument, addresses: readonly string[]): string {
   const { $ } = openPage(list)
-  const wanted = new Set(addresses)
+  const here = new Set(
+    $('a[href]')
+      .toArray()
+      .map(({ attribs }) => attribs.href ?? '')
+      .filter(href => URL.canParse(href, list.address))
+      .map(href => new URL(href, list.address).href.replace(/#.*$/, '')),
+  )
+  const wanted = new Set(addresses.filter(address => here.has(address)))
   const tried = LINKS.map(selector => {
     const found = new Set(
       $(selector)

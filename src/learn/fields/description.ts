@@ -1,9 +1,11 @@
+import { evidenceOf } from '../evidence.ts'
 import { topicsOf } from '../labels.ts'
 import type { Line, Unit } from '../line.ts'
 import type { FieldProposal } from '../proposal.ts'
 import { labelledSpans } from './spans.ts'
 
 const SHORTEST = 40
+const SHORTEST_LINE = 25
 /** Lines that tell one fact and describe nothing. */
 const FACT =
   /^(?:tél|contact|horaires?|lieu|adresse|tarif|prix|du lundi|le (?:lundi|mardi|mercredi|jeudi|vendredi|samedi)|inscription)/i
@@ -28,7 +30,7 @@ export function readDescription(unit: Unit): FieldProposal | null {
       alternatives: [],
     }
   const [first] = paragraphs
-  if (first === undefined) return null
+  if (first === undefined) return firstLine(unit.lines)
   const value = paragraphs.map(({ text }) => text).join('\n\n')
   return {
     value,
@@ -36,6 +38,23 @@ export function readDescription(unit: Unit): FieldProposal | null {
     where: first.where,
     reason: 'les premiers paragraphes',
     confidence: 'moyenne',
+    unread: [],
+    alternatives: [],
+  }
+}
+
+/** In a list without sentences, the words just under the title, when they tell no fact. */
+function firstLine(lines: readonly Line[]): FieldProposal | null {
+  const first = lines.find(({ text }) => text !== '')
+  if (first === undefined || first.level > 0 || first.label !== null || first.links.length > 0) return null
+  const { text, where } = first
+  if (text.length < SHORTEST_LINE || FACT.test(text) || evidenceOf([first]).size > 0) return null
+  return {
+    value: text,
+    words: text,
+    where,
+    reason: 'la première ligne sous le titre',
+    confidence: 'basse',
     unread: [],
     alternatives: [],
   }

@@ -1,3 +1,4 @@
+import { fold } from '../../common/text.ts'
 import { type PostalAddress, parseAddress } from '../../normalise/transforms/address.ts'
 import type { Unit } from '../line.ts'
 import type { FieldProposal } from '../proposal.ts'
@@ -45,6 +46,12 @@ function labelledParts(unit: Unit): Span | null {
   return { ...first, text: [street?.text, place].filter(text => text !== undefined && text !== '').join(', ') }
 }
 
+/** «Nous vous recevons au 9 rue…»: a sentence before a number and a street is no name of a place. */
+const SAID_BEFORE = new RegExp(
+  String.raw`^.*(?<!\p{L})(?:vous|nous|on|se|est|sont|ont|a lieu|propos\p{L}+|accueill\p{L}+|reçoi\p{L}+|ouvr\p{L}+|organis\p{L}+|anim\p{L}+|situé\p{L}*|install\p{L}+|rendez-vous|retrouv\p{L}+)(?!\p{L}).*\s(?:au|à l.adresse|dans nos locaux,?)\s+(?=${STREET.source})`,
+  'iu',
+)
+
 /** From the last sentence or label before the street to the end of the commune. */
 function cut(text: string): string {
   const postal = POSTAL.exec(text)
@@ -64,6 +71,7 @@ function cut(text: string): string {
       /^.*\bont lieu (?=à|au|dans|chez)|^.*\b(?:se trouve|se tient|se déroule|se passe)(?:nt)? (?=à|au|dans|chez)/iu,
       '',
     )
+    .replace(SAID_BEFORE, '')
     .replace(/^(?:au|à la|à l.|à|dans|chez)\s+/iu, '')
     .trim()
 }
@@ -71,11 +79,13 @@ function cut(text: string): string {
 function scored(span: Span, near: string | undefined): Judged | null {
   const read = judged(span, parseAddress(span.text, near), ([address]) => address)
   if (read === null) return null
-  const { adresse, code_postal } = read.value as PostalAddress
+  const { adresse, code_postal, complement_adresse: beside } = read.value as PostalAddress
   const exact = adresse !== null && code_postal !== null
   const known = span.label !== null && exact && read.confidence !== 'basse'
   return {
     ...read,
+    // What stands beside the street is carried there.
+    unread: read.unread.filter(words => beside === null || !fold(beside).includes(fold(words))),
     score: read.score + (adresse === null ? 0 : 2) + (code_postal === null ? 0 : 2),
     confidence: known ? 'haute' : exact ? 'moyenne' : 'basse',
   }

@@ -1,0 +1,229 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { sha256 } from '../common/digest.ts'
+import type { Fetcher } from '../harvest/connector.ts'
+import { lazyText } from '../harvest/lazy-text.ts'
+import { loadLexicon } from '../normalise/lexicon.ts'
+import { foundAt } from './look.ts'
+import { readUnit } from './read-unit.ts'
+
+const lexicon = loadLexicon(join(import.meta.dirname, '..', '..', 'mappings', 'lexique.yaml'), 'mappings/lexique.yaml')
+const SITE = 'https://asso.example.org'
+const page = (main: string) =>
+  `<!doctype html><html lang="fr"><head><title>Asso</title></head><body><main>${main}</main></body></html>`
+
+/** Name of each offer, and the fields that are asked for. */
+async function readAt(pages: Record<string, string>, asked: readonly string[], path = '/') {
+  const fetcher: Fetcher = {
+    async get(address) {
+      const text = pages[address.replace(SITE, '')]
+      if (text === undefined) throw new Error(`no page ${address}`)
+      const body = new TextEncoder().encode(page(text))
+      const known = { status: 200, headers: {}, body, unchanged: false, fetchedAt: '2026-11-28T09:00:00Z' }
+      return lazyText({ hash: sha256(body), address, ...known })
+    },
+    stream: () => Promise.reject(new Error('nothing is streamed')),
+  }
+  const found = await foundAt(`${SITE}${path}`, { fetcher, lexicon, near: '35' })
+  const offers = found.units.map(unit => {
+    const { fields } = readUnit(unit, lexicon, undefined, '35')
+    return [unit.title, ...asked.map(name => fields[name]?.value ?? null)]
+  })
+  return { found, offers }
+}
+
+const facts = (hours: string, phone: string, price = 'Gratuit') =>
+  `<p><b>Pour qui ?</b><br>Demandeurs d’emploi</p><p><b>Quand ?</b><br>${hours}</p><p><b>Combien ?</b><br>${price}</p><p><b>Contact</b><br>${phone}</p>`
+
+test('a part that folds and whose title begins as a label is an offer like those beside it', async () => {
+  const fold = (name: string, inside: string, at: number) =>
+    `<div class="pli"><button aria-expanded="false" aria-controls="p${at}"><span>${name}</span></button><div id="p${at}" hidden>${inside}</div></div>`
+  const folds = [
+    fold('Vestiaire', facts('Le mardi de 9h à 12h', '02 99 00 11 01', '2 € l’habit'), 0),
+    fold('Permanence numérique', facts('Le mercredi de 14h à 17h', '02 99 00 11 02'), 1),
+  ]
+  const { offers } = await readAt({ '/': `<h1>Nos aides</h1>${folds.join('')}` }, [
+    'horaires_accueil',
+    'frais',
+    'telephone',
+  ])
+  expect(offers).toEqual([
+    ['Vestiaire', 'Tu 09:00-12:00', 'payant', '+33299001101'],
+    ['Permanence numérique', 'We 14:00-17:00', 'gratuit', '+33299001102'],
+  ])
+})
+
+const TABS = ['Accompagnement', 'Parrainage']
+const panel = (id: string, phone: string, attributes = '') =>
+  `<div id="${id}" role="tabpanel" ${attributes}><p class="lbl">Public concerné</p><p>Demandeurs d’emploi</p><p class="lbl">Tarif</p><p>Gratuit</p><p class="lbl">Comment s’inscrire ?</p><p>Au ${phone}</p></div>`
+
+test.each([
+  [
+    'links to what they show',
+    `<ul role="tablist">${TABS.map((name, at) => `<li><a role="tab" href="#t${at}">${name}</a></li>`).join('')}</ul>`,
+    '',
+  ],
+  [
+    'buttons that control it, in a menu',
+    `<nav><div role="tablist">${TABS.map((name, at) => `<button role="tab" aria-controls="t${at}">${name}</button>`).join('')}</div></nav>`,
+    '',
+  ],
+  [
+    'buttons that it names',
+    `<div role="tablist">${TABS.map((name, at) => `<button role="tab" id="onglet${at}">${name}</button>`).join('')}</div>`,
+    'onglet',
+  ],
+])('tabs name what they show, hidden or not: %s', async (_, tabs, labelled) => {
+  const by = (at: number) => (labelled === '' ? '' : `aria-labelledby="${labelled}${at}"`)
+  const panels = panel('t0', '02 99 00 11 03', by(0)) + panel('t1', '02 99 00 11 04', `${by(1)} style="display:none"`)
+  const { offers } = await readAt({ '/': `<h1>Nos actions</h1>${tabs}${panels}` }, ['publics', 'frais', 'telephone'])
+  expect(offers).toEqual([
+    ['Accompagnement', ['demandeurs-emploi'], 'gratuit', '+33299001103'],
+    ['Parrainage', ['demandeurs-emploi'], 'gratuit', '+33299001104'],
+  ])
+})
+
+test('tabs that tell one offer, part by part, name none', async () => {
+  const tabs = ['Présentation', 'Public', 'Horaires']
+  const list = tabs.map((name, at) => `<li><a role="tab" href="#t${at}">${name}</a></li>`).join('')
+  const told = ['Un atelier pour apprendre à coudre et à réparer ses vêtements.', 'Familles', 'Le lundi de 9 h à 11 h']
+  const panels = told.map((text, at) => `<div id="t${at}" role="tabpanel"><p>${text}</p></div>`).join('')
+  const { offers } = await readAt({ '/': `<h1>Atelier couture</h1><ul role="tablist">${list}</ul>${panels}` }, [
+    'publics',
+    'horaires_accueil',
+  ])
+  expect(offers).toEqual([['Atelier couture', ['familles'], 'Mo 09:00-11:00']])
+})
+
+test('what one offer of a list of definitions says is never given to the others', async () => {
+  const { offers } = await readAt(
+    {
+      '/': '<h1>Nos services</h1><dl><dt>Laverie</dt><dd>Laver son linge à petit prix.</dd><dd>2 € la machine</dd><dd>02 99 00 11 05</dd><dt>Chantier peinture</dt><dd>Un contrat de quatre mois pour apprendre le métier de peintre.</dd><dd>Du lundi au jeudi de 8h à 15h</dd><dd>02 99 00 11 06</dd><dt>Garde d’enfants</dt><dd>Une garde de quelques heures pendant un entretien d’embauche.</dd><dd>Gratuit</dd><dd>garde@asso.example</dd></dl>',
+    },
+    ['frais', 'telephone'],
+  )
+  expect(offers).toEqual([
+    ['Laverie', 'payant', '+33299001105'],
+    ['Chantier peinture', null, '+33299001106'],
+    ['Garde d’enfants', 'gratuit', null],
+  ])
+})
+
+test('names in front of their texts: one with few words under it is an offer too, and shares nothing', async () => {
+  const line = (name: string, text: string) => `<p><b>${name} :</b> ${text}</p>`
+  const long = 'un moment pour apprendre ensemble, autour d’une table, sans rien savoir d’avance'
+  const { offers } = await readAt(
+    {
+      '/': `<h1>Nos rendez-vous</h1>${line('Tricot', `${long}, le lundi de 14h à 16h, au 02 99 00 11 07.`)}${line('Laverie', '2 €, au 02 99 00 11 08')}${line('Cuisine', `${long}, gratuit, le jeudi de 9h à 12h.`)}`,
+    },
+    ['telephone'],
+  )
+  expect(offers).toEqual([
+    ['Tricot', '+33299001107'],
+    ['Laverie', '+33299001108'],
+    ['Cuisine', null],
+  ])
+})
+
+test('two offers in one paragraph, their names in bold', async () => {
+  const { offers } = await readAt(
+    {
+      '/': '<h1>Le Fil</h1><p>Le Fil propose deux ateliers au 9 rue de la Paix, 35600 Redon. <strong>Atelier tricot</strong> : tous les lundis de 14h à 16h, pour les personnes isolées. <strong>Atelier cuisine :</strong> tous les jeudis de 10h à 13h, 3 € le repas.</p>',
+    },
+    ['horaires_accueil', 'adresse', 'complement_adresse', 'commune'],
+  )
+  expect(offers).toEqual([
+    ['Atelier tricot', 'Mo 14:00-16:00', '9 rue de la Paix', null, 'Redon'],
+    ['Atelier cuisine', 'Th 10:00-13:00', '9 rue de la Paix', null, 'Redon'],
+  ])
+})
+
+test('what stands after the last card is said for all of them, and a card that tells little is one of them', async () => {
+  const card = (name: string, told: string) =>
+    `<article class="carte"><h2>${name}</h2><p>Un atelier pour reprendre confiance, à plusieurs.</p>${told}</article>`
+  const cards = [
+    card('Sophrologie', '<p>Le mardi de 10h à 11h</p><p>Bénéficiaires du RSA</p>'),
+    card('Gestes et postures', '<p>Le jeudi de 14h à 16h</p>'),
+    card('Théâtre', '<p>Le vendredi de 17h à 19h</p><p>Gratuit</p>'),
+  ]
+  const { offers } = await readAt(
+    {
+      '/': `<h1>Nos ateliers</h1>${cards.join('')}<p>Tous nos ateliers ont lieu au 25 boulevard de Metz, 35400 Saint-Malo. Appelez le 02 99 00 11 09.</p>`,
+    },
+    ['horaires_accueil', 'telephone', 'commune', 'frais'],
+  )
+  expect(offers).toEqual([
+    ['Sophrologie', 'Tu 10:00-11:00', '+33299001109', 'Saint-Malo', null],
+    ['Gestes et postures', 'Th 14:00-16:00', '+33299001109', 'Saint-Malo', null],
+    ['Théâtre', 'Fr 17:00-19:00', '+33299001109', 'Saint-Malo', 'gratuit'],
+  ])
+})
+
+test('in a list without sentences, an offer is described by its own first words, not by the page', async () => {
+  const { offers } = await readAt(
+    {
+      '/': '<h1>La Trame</h1><p>Depuis 2011, nous donnons une seconde vie aux objets.</p><h3>Chantier textile</h3><ul><li>Trier, laver et vendre des vêtements</li><li>02 99 00 11 10</li><li>Gratuit</li></ul><h3>Vestiaire</h3><ul><li>Mardi de 9h à 17h</li><li>02 99 00 11 11</li></ul>',
+    },
+    ['description'],
+  )
+  expect(offers).toEqual([
+    ['Chantier textile', 'Trier, laver et vendre des vêtements'],
+    ['Vestiaire', 'Depuis 2011, nous donnons une seconde vie aux objets.'],
+  ])
+})
+
+const offer = (name: string, phone: string) => `<h1>${name}</h1>${facts('Le lundi de 9h à 11h', phone)}`
+const card = (name: string, path: string) => `<h3>${name}</h3><p><a href="${path}">En savoir plus</a></p>`
+const block = (name: string, phone: string) => `<h2>${name}</h2>${facts('Le lundi de 9h à 11h', phone)}`
+const row = (name: string, phone: string) => `<tr><td>${name}</td><td>Familles</td><td>${phone}</td></tr>`
+const table = (rows: string) => `<table><tr><th>Atelier</th><th>Public</th><th>Téléphone</th></tr>${rows}</table>`
+
+test.each([
+  [
+    'of links',
+    {
+      '/offres/': `<h1>Offres</h1>${card('A la ferme', '/offre/a')}${card('Au jardin', '/offre/b')}<a href="/offres/?page=2">Page suivante »</a>`,
+      '/offres/?page=2': `<h1>Offres</h1>${card('En cuisine', '/offre/c')}<a href="/offres/">Page précédente</a>`,
+      '/offre/a': offer('A la ferme', '02 99 00 11 12'),
+      '/offre/b': offer('Au jardin', '02 99 00 11 13'),
+      '/offre/c': offer('En cuisine', '02 99 00 11 14'),
+    },
+  ],
+  [
+    'of blocks',
+    {
+      '/offres/': `<h1>Offres</h1>${block('A la ferme', '02 99 00 11 12')}${block('Au jardin', '02 99 00 11 13')}<a rel="next" href="/offres/page/2/">2</a>`,
+      '/offres/page/2/': `<h1>Offres</h1>${block('En cuisine', '02 99 00 11 14')}`,
+    },
+  ],
+  [
+    'in tables',
+    {
+      '/offres/': `<h1>Offres</h1>${table(row('A la ferme', '02 99 00 11 12') + row('Au jardin', '02 99 00 11 13'))}<a href="?p=2" title="Suivant">›</a>`,
+      '/offres/?p=2': `<h1>Offres</h1>${table(row('En cuisine', '02 99 00 11 14') + row('Au musée', '02 99 00 11 15'))}`,
+    },
+  ],
+])('a list over several pages is read to its end: %s', async (_, pages) => {
+  const { found, offers } = await readAt(pages, ['telephone'], '/offres/')
+  expect(offers.slice(0, 3)).toEqual([
+    ['A la ferme', '+33299001112'],
+    ['Au jardin', '+33299001113'],
+    ['En cuisine', '+33299001114'],
+  ])
+  expect(found.found).toContain('sur 2 pages qui se suivent')
+  expect(found.unread ?? []).toEqual([])
+})
+
+test('a list that never ends is read in part, and it is said; the next article of a blog is no rest of a list', async () => {
+  const blocks = block('A la ferme', '02 99 00 11 12') + block('Au jardin', '02 99 00 11 13')
+  const endless = Object.fromEntries(
+    Array.from({ length: 30 }, (_, at) => [
+      `/offres/page/${at}/`,
+      `<h1>Offres</h1>${blocks}<a rel="next" href="/offres/page/${at + 1}/">suite</a>`,
+    ]),
+  )
+  const { found } = await readAt(endless, [], '/offres/page/0/')
+  expect(found.unread).toMatchObject([{ code: 'au-dela-de-la-limite', expected: '10 pages au plus' }])
+  const blog = { '/ateliers/': `<h1>Offres</h1>${blocks}<a rel="next" href="/fete-du-quartier/">Article suivant</a>` }
+  expect((await readAt(blog, [], '/ateliers/')).found.found).not.toContain('qui se suivent')
+})
