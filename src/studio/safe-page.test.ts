@@ -33,3 +33,11 @@ test('a page of megabytes, and ten thousand boxes in each other, are shown in pa
   expect(safePage(`<p>${'a '.repeat(2_000_000)}</p>`, []).length).toBeLessThan(300_000)
   expect(safePage(`${'<div>'.repeat(10_000)}fond`, []).length).toBeLessThan(300_000)
 })
+
+test('the buttons that open parts of a page are shown, as the titles that they are; the others are not', () => {
+  const page =
+    '<button aria-expanded="false" aria-controls="a">Épicerie</button><div id="a" hidden><p>Le lundi</p></div><button role="tab">Parrainage</button><button>Imprimer</button>'
+  expect(safePage(`<body>${page}</body>`, [])).toBe(
+    '<p><b>Épicerie</b></p><div><p>Le lundi</p></div><p><b>Parrainage</b></p>',
+  )
+})

@@ -1,6 +1,7 @@
 import { type AnyNode, type Element, isTag, isText } from 'domhandler'
 import { load } from '../common/markup.ts'
 import { fold } from '../common/text.ts'
+import { isToggle } from '../learn/toggles.ts'
 import type { OfferLine } from './read-task.ts'
 
 /** Characters of a page that are shown. */
@@ -15,6 +16,9 @@ const DROPPED = new Set(
     ' ',
   ),
 )
+/** A button that opens a part of the page is the title of that part. */
+const isDropped = (element: Element): boolean =>
+  DROPPED.has(element.name) && !(element.name === 'button' && (isToggle(element) || element.attribs.role === 'tab'))
 const BLOCKS = new Set('p li dd dt td th h1 h2 h3 h4 h5 h6 div'.split(' '))
 
 /**
@@ -40,10 +44,11 @@ function inside(element: Element, wanted: readonly string[], depth: number): str
 
 function nodeHtml(node: AnyNode, wanted: readonly string[], depth: number): string {
   if (isText(node)) return escapeHtml(node.data)
-  if (!isTag(node) || DROPPED.has(node.name)) return ''
+  if (!isTag(node) || isDropped(node)) return ''
   const children = depth > DEEPEST ? escapeHtml(textOf(node)) : inside(node, wanted, depth + 1)
   if (node.name === 'br' || node.name === 'hr') return `<${node.name}>`
   if (node.name === 'a') return `<u>${children}</u>`
+  if (node.name === 'button') return `<p><b>${children}</b></p>`
   if (!KEPT.has(node.name)) return children
   const span = ['colspan', 'rowspan']
     .map(name => (/^\d{1,2}$/.test(node.attribs[name] ?? '') ? ` ${name}="${node.attribs[name]}"` : ''))
@@ -74,7 +79,7 @@ function textOf(element: Element): string {
   const stack: AnyNode[] = [element]
   for (let node = stack.pop(); node && text.length < 5000; node = stack.pop()) {
     if (isText(node)) text += `${node.data} `
-    else if (isTag(node) && !DROPPED.has(node.name)) for (const child of [...node.children].reverse()) stack.push(child)
+    else if (isTag(node) && !isDropped(node)) for (const child of [...node.children].reverse()) stack.push(child)
   }
   return text
 }

@@ -500,3 +500,14 @@ async function planOf(source: string) {
 async function waitFor(done: () => Promise<boolean>): Promise<void> {
   await vi.waitFor(async () => expect(await done()).toBe(true), { timeout: 40_000, interval: 100 })
 }
+
+test('words that speak of a field and that nobody can read are told: the source is not said to be silent', async () => {
+  const visitor = await manager()
+  pages['/muets'] = listing.replaceAll('le mardi de 14 h à 15 h 30', 'selon vos disponibilités')
+  const lesson = await follow(visitor, await look(visitor, address.replace('/ateliers', '/muets')))
+  const hours = plain(lesson.$('#champ-horaires_accueil').text())
+  expect(hours).toContain(
+    'la source dit « selon vos disponibilités » sous « Horaires », et le robot ne sait pas le lire',
+  )
+  expect(hours).not.toContain('La source n’en dit rien')
+})

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import type { FieldProposal } from '../../learn/proposal.ts'
 import { wasShown } from '../../studio/apply-shown.ts'
 import type { Choice } from '../../studio/choices.ts'
+import { type LeftUnread, leftUnread } from '../../studio/left-unread.ts'
 import { chosen, type Lesson } from '../../studio/lesson.ts'
 import { shownWords } from '../../studio/shown-of.ts'
 import type { StudioField } from '../../studio/studio-fields.ts'
@@ -96,11 +97,19 @@ function readWords(
 ): Html | string {
   const origin =
     one?.offer?.provenance[field.parts[0] ?? ''] ?? field.parts.flatMap(part => one?.offer?.provenance[part] ?? [])
+  const left = one === undefined ? null : leftUnread(field, one)
+  if (left !== null) return leftWords(left, said)
   if (said && (read === null || origin[0]?.document === 'convention'))
     return html`${mark('à vérifier', 'warn')} la source n’en dit rien : c’est ce que dit la convention.`
   if (read === null || !said) return field.needed ? mark('à dire', 'warn') : 'La source n’en dit rien.'
   const { word, tone } = CONFIDENCE[read.confidence]
   return html`${mark(word, tone)} ${read.words ? html`« ${cut(read.words)} », ` : ''}${read.where ? html`${read.where}, ` : ''}${read.reason}.`
+}
+
+/** Words of the source that the robot does not understand: they are told, and the source is never said to be silent. @param said whether something else gives a value */
+function leftWords({ words, label }: LeftUnread, said: boolean): Html {
+  const quoted = html`« <mark>${cut(words)}</mark> »`
+  return html`${mark('non lu', 'warn')} ${label === null ? html`la source en parle peut-être : ${quoted}.` : html`la source dit ${quoted} sous « ${label} », et le robot ne sait pas le lire.`}${said ? ' En attendant, c’est ce que dit la convention.' : ''}`
 }
 
 const mark = (word: string, tone: string): Html => html`<span class="state ${tone}">${word}</span>`
