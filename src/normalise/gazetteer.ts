@@ -167,6 +167,7 @@ function epciWords(name: string): string {
     .replace(/^(ca|cc|cu|communaute d agglomeration|communaute de communes)\b/, '')
     .replace(/\b(du|de|la|le|les|d|et|pays|communaute)\b/g, '')
     .replace(/\bagglo\b/g, 'agglomeration')
+    .replace(/\bst(e?)\b/g, 'saint$1')
     .replace(/\s+/g, ' ')
     .trim()
 }

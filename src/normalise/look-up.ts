@@ -5,6 +5,9 @@ import { quote } from './quote.ts'
 import { agesIn, publicOfAge } from './reading/ages.ts'
 import { namesBothAges, withoutEveryAge } from './reading/every-age.ts'
 import { withoutInclusive } from './reading/inclusive.ts'
+import { tellsCategory, withJobseekers } from './reading/jobseekers.ts'
+import { withoutCuts } from './reading/joined-keys.ts'
+import { WAY_WORDS } from './reading/way-words.ts'
 
 type Words = ReadonlyMap<string, readonly string[]>
 
@@ -42,10 +45,17 @@ const ANYBODY = /\btoutes? (?:les )?personnes?\b/u
 /** What reaches somebody is a way to do so. */
 const REACHED: readonly [RegExp, string][] = [
   [/[\p{L}\d._%+-]{1,64}@[\p{L}\d.-]{1,200}/gu, ' courriel '],
+  // «Tel, courriel», «par tel»; not «un tel projet».
+  [
+    /(?<!(?:\p{L}|(?<!\p{L})(?:une?|comme|de) ))tel(?=\s*(?:$|[,;:/()&+–-]|\d|(?:ou|et|mail)(?!\p{L})))/giu,
+    ' téléphone ',
+  ],
   [/(?<!\d)(?:\+33\s?[1-9]|0[1-9])(?:[\s.-]?\d{2}){4}(?!\d)/gu, ' téléphone '],
   [/(?<!\p{L})(?:t[ée]l\.|tél(?!\p{L}))/giu, ' téléphone '],
   [/https?:\/\/\S+|www\.\S+/gu, ' utiliser le lien de mobilisation '],
 ]
+/** «mineurs non accompagnés d’un adulte» come by themselves; those without more are alone in the country. */
+const COMING_ALONE = /\bnon accompagnee?s? (?:d|de|du|par)\b/u
 /** Both sexes or all ages named are everybody, and nobody in particular. */
 const EVERYBODY =
   /\b(?:femmes? (?:(?:et|ou) ){0,2}(?:(?:aux|les|des) )?hommes?|hommes? (?:(?:et|ou) ){0,2}(?:(?:aux|les|des) )?femmes?|jeunes et (?:(?:aux|les) )?moins jeunes|petits et grands|jeunes et (?:(?:aux|les) )?seniors)\b/u
@@ -104,10 +114,12 @@ export function lookUp(phrase: string, referential: Referential, lexicon: Lexico
     const said = EVERYBODY.exec(fold(sentence))?.[0]
     everybody ||= referential === 'publics' && said !== undefined
     let out = false
-    for (const piece of pieces(sentence, said)) {
+    let step = false
+    for (const piece of withoutCuts(pieces(sentence, said), sentence, entries)) {
       if (said !== undefined && fold(piece) === said) continue
-      const read = readPiece(fold(piece), words, referential, out)
+      const read = readPiece(fold(piece), words, referential, { out, step })
       out = read.out
+      step = read.step
       found.values.push(...read.values)
       explained ||= read.explained
       // What a person said of words with an age counts, whatever the age tells by itself.
@@ -127,6 +139,7 @@ export function lookUp(phrase: string, referential: Referential, lexicon: Lexico
 
 function readable(phrase: string, referential: Referential): string {
   const text = withoutInclusive(phrase)
+  if (referential === 'publics') return withJobseekers(text)
   if (referential !== 'modes_mobilisation') return text
   return REACHED.reduce((written, [pattern, way]) => written.replace(pattern, way), text)
 }
@@ -147,7 +160,8 @@ const LONGEST_WHOLE = 200
 
 /** What a phrase on publics says and no value of the référentiel can: ages, adults, who comes first. */
 function besideOf(phrase: string, words: Words): string[] {
-  const says = (text: string) => agesIn(text).length > 0 || OF_AGE.test(fold(text)) || FIRST.test(fold(text))
+  const says = (text: string) =>
+    agesIn(text).length > 0 || OF_AGE.test(fold(text)) || FIRST.test(fold(text)) || tellsCategory(fold(text))
   if (!says(phrase)) return []
   if (phrase.length <= LONGEST_WHOLE) return [phrase.trim()]
   return phrase
@@ -202,22 +216,39 @@ interface PieceRead {
   explained: boolean
   /** An exception was opened, that goes on in the pieces after. */
   out: boolean
+  /** The way of another step was opened: it goes on in the pieces after that are nothing but ways. */
+  step: boolean
 }
 
-function readPiece(piece: string, words: Words, referential: Referential, wasOut: boolean): PieceRead {
-  if (wasOut) return { values: [], whole: false, explained: false, out: true }
+const NOTHING: PieceRead = { values: [], whole: false, explained: false, out: false, step: false }
+
+function readPiece(
+  piece: string,
+  words: Words,
+  referential: Referential,
+  was: Pick<PieceRead, 'out' | 'step'>,
+): PieceRead {
+  if (was.out) return { ...NOTHING, out: true }
+  const ways = WAY_WORDS.get(referential)
+  if (referential === 'publics' && COMING_ALONE.test(piece)) return NOTHING
+  if (ways?.elsewhere.test(piece)) return { ...NOTHING, out: EXCEPT.test(piece), step: was.step }
   // «sans domicile», «moins de 26 ans»: entries that hold such a word mean what they say.
-  const turned = (key: string) => DENIED_BEFORE.test(key) || EXCEPT.test(key) || SOMEBODY_ELSE.test(key)
+  const turned = (key: string) =>
+    DENIED_BEFORE.test(key) || EXCEPT.test(key) || (referential === 'publics' && SOMEBODY_ELSE.test(key))
   // «ne pas venir sans rendez-vous»: denied, they do not.
   const held = consume(piece, words, key => turned(key) && !REFUSED.test(piece.slice(0, piece.indexOf(key))))
   const except = EXCEPT.exec(held.rest)
   const denied = DENIED_BEFORE.exec(held.rest)
-  const others = referential === 'publics' ? [SOMEBODY_ELSE.exec(held.rest), ON_CONDITION.exec(held.rest)] : []
+  const step = ways?.step?.exec(held.rest) ?? null
+  const others =
+    referential === 'publics' ? [SOMEBODY_ELSE.exec(held.rest), ON_CONDITION.exec(held.rest)] : step ? [step] : []
   const end = Math.min(...[except, denied, ...others].map(found => found?.index ?? Number.POSITIVE_INFINITY))
   const before = consume(end === Number.POSITIVE_INFINITY ? held.rest : held.rest.slice(0, end), words)
   const told = OF_AGE.test(piece) || /\b(?:unetranchedage|apartirdunage)\d/.test(piece)
-  const left = before.rest.split(' ').filter(word => word !== '' && !EMPTY_WORDS.has(word) && !(told && ONLY.has(word)))
-  const found = [...held.values, ...before.values]
+  const found = inOrder([...held.values, ...before.values], piece, words, referential)
+  const more = before.rest.split(' ').filter(word => word !== '' && !EMPTY_WORDS.has(word) && !(told && ONLY.has(word)))
+  if (was.step && more.length === 0 && !ways?.own?.test(piece)) return { ...NOTHING, step: true }
+  const left = ways && found.length > 0 ? more.filter(word => !ways.empty.has(word)) : more
   const some = (left.length > 0 || new Set(found).size > 1) && referential === 'publics' && ANYBODY.test(piece)
   // «tout public de 16 à 25 ans» is young people.
   const aged = found.length > 1 && /\bunetranchedage\d/.test(piece) && new Set(found).size > 1
@@ -228,7 +259,20 @@ function readPiece(piece: string, words: Words, referential: Referential, wasOut
     whole: end === Number.POSITIVE_INFINITY && left.length === 0,
     explained,
     out: except !== null,
+    step: step !== null,
   }
+}
+
+/** Of several types the first said is kept: «atelier de formation» is a workshop. */
+function inOrder(values: string[], piece: string, words: Words, referential: Referential): string[] {
+  if (referential !== 'types' || values.length < 2) return values
+  const told = ` ${piece} `
+  const places = new Map<string, number>()
+  for (const [key, known] of words) {
+    const at = told.indexOf(` ${key} `)
+    for (const value of at < 0 ? [] : known) places.set(value, Math.min(at, places.get(value) ?? at))
+  }
+  return values.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0))
 }
 
 /** Takes the longest known words out of a piece, again and again. */
@@ -246,7 +290,8 @@ function consume(
     if (!rest.includes(` ${known} `)) continue
     met = true
     values.push(...(words.get(known) ?? []))
-    rest = rest.replaceAll(` ${known} `, '  ')
+    // Twice side by side, they share the blank between them.
+    while (rest.includes(` ${known} `)) rest = rest.replaceAll(` ${known} `, '  ')
   }
   return { values, rest, met }
 }

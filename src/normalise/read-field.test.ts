@@ -138,6 +138,17 @@ describe('kinds of value', () => {
     })
   })
 
+  test.each(['-', 'N/A', 'à compléter', 'Néant'])(
+    '«%s» is nobody’s answer: nothing is kept of it, and it is told',
+    words => {
+      expect(read('conditions_acces', 'free-text', [{ read: ['c'], do: [step('text')] }], { c: words })).toMatchObject({
+        gave: true,
+        value: undefined,
+        told: [['valeur-illisible', 'info', expect.stringContaining('case sans réponse')]],
+      })
+    },
+  )
+
   test('a line of text is squeezed, a list holds each value once with each of its places', () => {
     expect(read('nom', 'text', [{ read: ['n'] }], { n: ' Un   nom ' }).value).toBe('Un nom')
     expect(read('nom', 'text', [{ const: ' ' }], {})).toMatchObject({ value: undefined, origins: undefined })

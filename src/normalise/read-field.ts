@@ -15,6 +15,7 @@ import { RecordValues } from './record-values.ts'
 import { saysOtherDay } from './transforms/dates.ts'
 import { parseNumber } from './transforms/number.ts'
 import type { Parsed } from './transforms/transform.ts'
+import { isUnanswered } from './transforms/unanswered.ts'
 
 export interface FieldsResult extends FieldValues {
   values: RecordValues
@@ -201,6 +202,15 @@ function keep(name: string, kind: FieldKind, readings: Reading[], rule: Rule, re
       const { text, removed } = withoutPersonalNames(String(first.value))
       result.findings.push(...tellNamesRemoved(name, removed))
       if (text === '') return
+      if (isUnanswered(text)) {
+        result.findings.push({
+          code: 'valeur-illisible',
+          field: name,
+          severity: 'info',
+          message: `« ${quote(first.words)} » (${first.where}) n’a pas été retenu ; attendu : un texte, et pas une case sans réponse.`,
+        })
+        return
+      }
       result.values[name] = text
       break
     }

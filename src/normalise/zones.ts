@@ -8,11 +8,12 @@ const LONGEST_SUGGESTED = 100
 const EXCEPT =
   /(?<!\p{L})(?:sauf|hors|hormis|except[ée]\p{L}*|à l['’]exception|a l['’]exception|en dehors|exclu\p{L}*|non compris\p{L}*|pas)(?![-\p{L}])/iu
 const ARTICLES =
-  /^(?:(?:aux |les |pour les )?(?:habitante?s?|résidente?s?) )?(?:(?:sur |dans )?(?:tou(?:te|t|s|tes)\s+)?(?:le |la |les |l['’]|du |de |des |d['’]|sur |dans )*(?:ensemble (?:du |de la |de l['’]|des |de ))?(?:territoire (?:du |de la |de l['’]|des |de |d['’])?|communes? (?:du |de la |de l['’]|des |de |d['’])|d[ée]partement (?:du |de la |de l['’]|des |de |d['’])|r[ée]gion |ville de )?(?:le |la |les |l['’])?)/iu
+  /^(?:(?:réservée?s? )?(?:aux |les |pour les )?(?:habitante?s?|résidente?s?) )?(?:(?:sur |dans )?(?:tou(?:te|t|s|tes)\s+)?(?:le |la |les |l['’]|du |de |des |d['’]|sur |dans )*(?:ensemble (?:du |de la |de l['’]|des |de ))?(?:territoire (?:du |de la |de l['’]|des |de |d['’])?|communes? (?:du |de la |de l['’]|des |de |d['’])|d[ée]partement (?:du |de la |de l['’]|des |de |d['’])|r[ée]gion |ville de )?(?:le |la |les |l['’])?)/iu
 /** «dép. 35», «département 35». */
 const NUMBERED = /^(?:les? |du |des )?d[ée]p(?:artements?|ts?)?\.?\s*(?:n\s?[°º]\s*)?(?=(?:\d{2,3}|2[AB])$)/iu
 /** «Rennes uniquement»: a zone is that already. */
-const ONLY = /\s+(?:uniquement|seulement|exclusivement|intégralement)$|^(?:uniquement|seulement|exclusivement)\s+/giu
+const ONLY =
+  /\s+(?:uniquement|seulement|exclusivement|intégralement|entière?)$|^(?:uniquement|seulement|exclusivement)\s+/giu
 /** «Ille et Vilaine» is one name among others, that its «et» does not cut. */
 const HELD_BY_AND =
   /(?<!\p{L})(ille|eure|indre|loir|lot|maine|meurthe|sa[oô]ne|seine|tarn)\s+et\s+(vilaine|loire?|cher|garonne|moselle|marne)(?!\p{L})/giu
@@ -21,7 +22,17 @@ const A_SIDE = /^(?:le |au )?nord$/iu
 const THE_NORD =
   /(?<!\p{L})(?:d[ée]partements? du nord|pas[ -]de[ -]calais|hauts[ -]de[ -]france|nord\s*\(?\s*59)(?![\p{L}\d])/iu
 const COUNTRY =
-  /^(?:france(?: entière)?|toute la france|france métropolitaine|national|nationale|territoire national|partout en france)$/i
+  /^(?:france(?: entière)?|toute la france|france métropolitaine|national|nationale|(?:au )?niveau national|(?:à l['’])?échelle nationale|territoire national|partout en france)$/i
+/** «Communes : Bruz, Betton», «Zone : Rennes»: what a list is, and none of its places. */
+const LABEL =
+  /^\s*(?:zones?|communes?|villes?|epci|intercommunalités?|territoires?|départements?|périmètre)(?: (?:d['’]intervention|concernée?s?|couverte?s?|éligibles?|desservie?s?))?\s?:\s*/iu
+/** «être domicilié à Rennes», «habiter Rennes Métropole». */
+const LIVING =
+  /^(?:(?:les |aux |pour les )?personnes? )?(?:être |qui )?(?:domiciliée?s?|habiter|habitante?s?|habitent|habitant|résider|résidante?s?|résident)(?: (?:à|sur|dans|en|au))? (?=\p{Lu}|l[ae]s? |l['’]|un[e ])/iu
+/** «entre Rennes et Redon»: what lies between is neither. */
+const BETWEEN = /(?<!\p{L})entre(?!\p{L})/iu
+/** «35700 Rennes», «Rennes 35700»: the name and the postal code of one commune. */
+const WITH_CODE = /^(\d{2}\s?\d{3})[\s,-]+(\p{L}.*)$|^(\p{L}.*?)[\s,-]+(\d{5})$/u
 
 /**
  * «Pays de Rennes, Vallons de Vilaine et Brocéliande», «Ille-et-Vilaine», «Saint-Malo Agglomération», «toute la Bretagne» → codes of the COG;
@@ -33,6 +44,8 @@ export function lookUpZone(written: string, lexicon: Lexicon, department: string
   const one = (text: string): readonly string[] | null => {
     const known = words.get(fold(text))
     if (known) return known
+    const posted = WITH_CODE.exec(text.trim())
+    if (posted) return ofCommune(posted[2] ?? posted[3] ?? '', posted[1] ?? posted[4] ?? '')
     const number = text.trim().replace(NUMBERED, '')
     if (/^(?:\d{2}|2[AB]|\d{3}|\d{5}|2[AB]\d{3}|\d{9})$/.test(number)) return coded(number)
     if (COUNTRY.test(text.trim())) return ['france']
@@ -51,6 +64,11 @@ export function lookUpZone(written: string, lexicon: Lexicon, department: string
     if (gazetteer.isCode(code)) return both ? null : [code]
     return there.length === 1 ? there.map(commune => commune.code) : null
   }
+  const ofCommune = (name: string, postalCode: string) => {
+    const code = postalCode.replace(/\s/, '')
+    const commune = gazetteer.commune(name, code)
+    return commune?.postalCodes.includes(code) ? [commune.code] : null
+  }
   const tried = (text: string) => one(text) ?? (bare(text) === text || bare(text) === '' ? null : one(bare(text)))
   /** «Rennes - Saint-Malo - Fougères»: a list when each of its parts is a place, and of one kind; «Rennes - Nord» is no département. */
   const listed = (piece: string): readonly string[] | null => {
@@ -60,7 +78,7 @@ export function lookUpZone(written: string, lexicon: Lexicon, department: string
     const departments = codes.filter(code => code.length < 5).length
     return read.includes(null) || ![0, codes.length].includes(departments) ? null : codes
   }
-  const phrase = withoutDepartment(written).replace(HELD_BY_AND, '$1-et-$2')
+  const phrase = withoutDepartment(written, department).replace(HELD_BY_AND, '$1-et-$2')
   const whole = tried(phrase.trim())
   if (whole) return { values: [...whole], unknown: [] }
   const found: Found = { values: [], unknown: [] }
@@ -75,12 +93,13 @@ export function lookUpZone(written: string, lexicon: Lexicon, department: string
               gazetteer.placesIn(department).map(({ name }) => name),
             ),
     })
-  for (const sentence of phrase.split(/[\n;]+|\.(?:\s|$)/)) {
-    const cut = EXCEPT.exec(sentence)
+  for (const part of phrase.split(/[\n;]+|\.(?:\s|$)/)) {
+    const sentence = part.replace(LABEL, '')
+    const cut = BETWEEN.exec(sentence) ?? EXCEPT.exec(sentence)
     const kept = cut ? sentence.slice(0, cut.index) : sentence
     const read: (readonly string[])[] = []
     for (const piece of kept
-      .split(/[,•|/()+]+|\set\s/i)
+      .split(/[,•|()+&]+|\s(?:et\/ou|et|ou)\s|\//i)
       .map(text => text.trim())
       .filter(text => fold(text) !== '')) {
       const values = tried(piece) ?? listed(piece)
@@ -100,8 +119,14 @@ function narrowed(read: readonly (readonly string[])[]): string[] {
   return read.filter(values => !isTold(values)).flat()
 }
 
-/** «Rennes (35)»: which Rennes, and not a zone of its own. */
-const withoutDepartment = (text: string) => text.replace(/(?<=\p{L}\s?)\((?:\d{2}|2[AB])\)/giu, ' ')
+const A_NUMBER = /(?<=\p{L}{4})(?<!d[ée]p\p{L}{0,12})\s(\d{2})(?=\s*(?:$|[,;/]))/giu
+
+/** «Rennes (35)»: which Rennes, and not a zone of its own; so is the code of «Rennes (35700)», and the number of «Rennes 35». */
+const withoutDepartment = (text: string, department: string) =>
+  text
+    .replace(/(?<=\p{L}\s?)\((?:\d{2}|2[AB])\)/giu, ' ')
+    .replace(/(?<=\p{L})\s?\((\d{2}\s?\d{3})\)/gu, (_, code: string) => ` ${code.replace(/\s/, '')}`)
+    .replace(A_NUMBER, (all, number: string) => (number === department ? '' : all))
 
 /** Without the words that come before a place: «toute l’», «le territoire de», «communes de». */
-const bare = (text: string) => text.replace(ONLY, '').replace(ARTICLES, '').trim()
+const bare = (text: string) => text.replace(ONLY, '').replace(LIVING, '').replace(ARTICLES, '').trim()

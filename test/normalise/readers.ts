@@ -13,6 +13,7 @@ import { parseNumber } from '../../src/normalise/transforms/number.ts'
 import { parseOpeningHours } from '../../src/normalise/transforms/opening-hours.ts'
 import { parsePeriod } from '../../src/normalise/transforms/period.ts'
 import { parsePhones } from '../../src/normalise/transforms/phones.ts'
+import { title } from '../../src/normalise/transforms/title.ts'
 import type { Parsed } from '../../src/normalise/transforms/transform.ts'
 import { parseUrl } from '../../src/normalise/transforms/url.ts'
 import { lookUpZone } from '../../src/normalise/zones.ts'
@@ -59,7 +60,12 @@ export const READERS: Record<string, (words: string) => Said> = {
   number: parsed(parseNumber),
   url: parsed(parseUrl),
   publics: lookedUp('publics'),
+  modes_accueil: lookedUp('modes_accueil'),
   modes_mobilisation: lookedUp('modes_mobilisation'),
+  mobilisable_par: lookedUp('mobilisable_par'),
+  types: lookedUp('types'),
+  thematiques: lookedUp('thematiques'),
+  title: parsed(words => title.apply(words, null, { today: '2026-11-30' })),
   zones: words => found(lookUpZone(words, lexicon, '35')),
   names: words => {
     const { text, removed } = withoutPersonalNames(words)

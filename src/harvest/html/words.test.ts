@@ -21,6 +21,11 @@ test.each([
   ],
   ['no-break and zero-width characters', '<p>02\u00A099\u202F00\u200B 00\u202E 00</p>', '02 99 00 00 00'],
   ['composed letters', '<p>e\u0301te\u0301</p>', 'été'],
+  [
+    'what is struck out is silent',
+    '<p>Tarif : <del>10 €</del> <s>8 €</s><strike>6</strike> gratuit</p>',
+    'Tarif : gratuit',
+  ],
   ['entities', '<p>l&rsquo;offre &amp; vous</p>', 'l’offre & vous'],
 ])('%s', (_, html, words) => {
   expect(read(html)).toBe(words)

@@ -13,6 +13,10 @@ const SILENT = new Set([
   'select',
   'datalist',
   'textarea',
+  // Struck out: said no more.
+  'del',
+  's',
+  'strike',
 ])
 const BLOCK = new Set(
   'address article aside blockquote br dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table td th tr ul'.split(

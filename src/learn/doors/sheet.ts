@@ -9,7 +9,7 @@ import { csvRows } from '../../harvest/tables/csv-rows.ts'
 import { isBlankRow, type Row } from '../../harvest/tables/row.ts'
 import { MOST_LINES, workbookRows } from '../../harvest/tables/workbook-rows.ts'
 import { dayOf } from '../../normalise/mapping/column-days.ts'
-import { BROKEN } from '../../normalise/transforms/text.ts'
+import { isBroken } from '../../normalise/transforms/unanswered.ts'
 import { type Line, line, type Unit } from '../line.ts'
 import type { NotOffer } from '../proposal.ts'
 import { readTableUnits, type TableRead } from '../table-units.ts'
@@ -38,7 +38,7 @@ export async function throughSheet(document: FetchedDocument): Promise<Found | n
   const week = sheets.map(readWeek).find(found => found.size > 0) ?? new Map<string, WeekEntry>()
   const shared = sheets.flatMap(sheet => sharedLines(sheet))
   const read = withWeek(best?.read.units ?? [], week).map(unit => ({ ...unit, link: document.address, notes: shared }))
-  const units = read.filter(({ title }) => !BROKEN.test(title))
+  const units = read.filter(({ title }) => !isBroken(title))
   if (units.length === 0) return null
   const kind = zip ? (isOpenDocument(document.body) ? 'ods' : 'xlsx') : 'csv'
   const where =
@@ -60,7 +60,7 @@ export async function throughSheet(document: FetchedDocument): Promise<Found | n
     units,
     notOffers: [
       ...read
-        .filter(({ title }) => BROKEN.test(title))
+        .filter(({ title }) => isBroken(title))
         .map(({ title }) => ({ words: title, because: 'la cellule du nom est une formule en erreur' })),
       ...putAway,
     ],

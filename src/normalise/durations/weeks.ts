@@ -1,5 +1,6 @@
 import { CLOCKS } from '../dates/clock.ts'
 import { findDates } from '../dates/find.ts'
+import { weeksAsDays } from '../dates/week-number.ts'
 import type { Account } from '../reading/account.ts'
 import { parsePeriod } from '../transforms/period.ts'
 import type { Note } from '../transforms/transform.ts'
@@ -113,6 +114,9 @@ function weeksOfPeriod(text: Account, notes: Note[]): number | null {
   const dates = parsePeriod(text.text)
   const period = dates.ok ? dates.values[0] : undefined
   if (!dates.ok || !period?.start || !period.end || period.start === period.end) return null
+  // «S12 2027» says when, and not how long.
+  if (weeksAsDays(text.text) !== text.text && Date.parse(period.end) - Date.parse(period.start) < 7 * 86_400_000)
+    return null
   // From the first day of several periods to the last, nobody is there all the time.
   if (dates.notes?.some(({ code }) => code === 'periodes-reunies')) return null
   findDates(text)

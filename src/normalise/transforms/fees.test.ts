@@ -11,7 +11,7 @@ test.each([
   ['pris en charge à 100 %', 'gratuit'],
   ['20 €', 'payant'],
   ['pas gratuit', 'payant'],
-  ['QF', null],
+  ['QF inférieur à 800', null],
 ])('%s: %s, and nothing is told', (words, value) => {
   expect(parseFees(words)).toEqual(
     value === null ? expect.objectContaining({ ok: false }) : { ok: true, values: [value] },

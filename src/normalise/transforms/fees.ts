@@ -13,7 +13,7 @@ const OWN = wordSet(
   `tarif tarifs prix coût coûts cout couts frais montant entièrement totalement offre atelier ateliers formation accompagnement séance séances service prestation accès entrée
   inscription activité activités action participation ttc mois an ans année jour heure personne euros euro renseignement renseignements ouvert ouverte financièrement 100 %`,
 )
-const CHARGE = String.raw`(?:frais|couts?|adhesions?|cotisations?|participations?|contreparties?|contributions?|reste a charge|engagement financier|depenses?)(?: financi\p{L}+)?`
+const CHARGE = String.raw`(?:frais|couts?|adhesions?|cotisations?|participations?|contreparties?|contributions?|reste a charge|engagement financier|depenses?)(?: (?:financi\p{L}+|symboliques?|modiques?))?`
 const word = (source: string) => new RegExp(String.raw`(?<![\p{L}\d])(?:${source})(?![\p{L}\d])`, 'gu')
 
 /** Negations first: they turn the word that they stand before. */
@@ -44,13 +44,17 @@ const FACULTATIVE = word(
 /** «Coût : 1 200 €, pris en charge par France Travail»: a price that somebody else pays. */
 const PAID_BY_ANOTHER = /(?<!\p{L})(?:pris\p{L}* en charge|financ[ée]\p{L}*)(?: \p{L}+){0,6} (?:par|via)(?!\p{L})/iu
 const NEUTRAL = word(
-  '(?:et |mais )?(?:l.|une |la |d.)?(?:adhesion|cotisation|participation|inscription)s? (?:n.est |ne sont )?(?:pas|non|jamais) (?:obligatoires?|necessaires?|exigee?s?|demandee?s?|requise?s?)|sans engagement|sans avance de frais|sans rendez-vous|sans inscription|sans condition(?! d)|sans obligation',
+  '(?:et |mais )?(?:l.|une |la |d.)?(?:adhesion|cotisation|participation|inscription)s? (?:n.est |ne sont )?(?:pas|non|jamais) (?:obligatoires?|necessaires?|exigee?s?|demandee?s?|requise?s?)|sans engagement|sans avance de frais|sans rendez-vous|sans inscription|sans condition(?! d)|sans obligation|sans conditions? (?:de |du )(?:qf|quotient familial|revenus?|ressources)|quel(?:le)?s? que soi(?:t|ent) (?:le |la |les |votre |vos |son |ses |leurs? )?(?:qf|quotient familial|revenus?|ressources)',
 )
 const OPEN_PRICE = word(
   `(?:prix|participation|adhesion|contribution|cotisation|tarif|don)s? libres?(?: et consciente?s?)?|au chapeau|selon vos moyens|sur devis|nous consulter`,
 )
+/** «participation symbolique», «l’euro symbolique»: little, and not nothing. */
+const SMALL = `(?:participation|contribution|cotisation|adhesion|tarif|prix|cout|montant|somme|euro)s? (?:financieres? )?(?:symboliques?|modiques?|modestes?|minimes?)|(?:petite|faible|modeste|legere) (?:participation|contribution)`
+/** «au quotient familial», «en fonction du QF», or «QF» alone; «QF < 600» is who pays. */
+const BY_QUOTIENT = String.raw`(?:(?:tarif\p{L}*|prix|calcul\p{L}*|etabli\p{L}*|fixe\p{L}*|varia\p{L}*) )?(?:au|en fonction du|suivant (?:le|votre)|d'apres (?:le|votre)|sur la base du|sur le|par) (?:quotient familial|qf)(?! ?(?:[<>≤≥\d]|inferieur|superieur|de \d))|(?<=^(?:(?:tarif|prix|cout|participation)s?\s?:?\s?)?)(?:quotient familial|qf)(?=(?: (?:de la )?caf)?[\s.]*$)|bareme (?:de la |de votre )?caf`
 const PAID = word(
-  `(?<!tiers[- ])payante?s?|(?:participations?|contributions?) (?:financieres? )?(?:(?:peut|pourra|sera|est) (?:etre )?)?demandee?s?|contributions? financieres?|adhesions?|cotisations?|participations? financieres?|participations? aux frais|a (?:la|votre|leur|sa) charge|reste a charge|tarifs? (?:reduits?|pleins?|solidaires?|uniques?|preferentiels?|selon|en fonction)|selon (?:le |la |les |votre |vos |son |ses )?(?:quotient|qf|revenus?|ressources)(?: familial)?|forfait`,
+  `(?<!tiers[- ])payante?s?|(?:participations?|contributions?) (?:financieres? )?(?:(?:peut|pourra|sera|est) (?:etre )?)?demandee?s?|contributions? financieres?|adhesions?|cotisations?|participations? financieres?|participations? aux frais|a (?:la|votre|leur|sa) charge|reste a charge|tarifs? (?:reduits?|pleins?|solidaires?|uniques?|preferentiels?|selon|en fonction)|selon (?:le |la |les |votre |vos |son |ses )?(?:quotient|qf|revenus?|ressources)(?: familial)?|forfait|${SMALL}|${BY_QUOTIENT}`,
 )
 /** Money that the person receives or borrows is no price: «rémunération de 600 €», «prêt jusqu'à 12 000 €». */
 const RECEIVED = word(
@@ -70,7 +74,7 @@ const FOR_ALL = word(
 const ACCOMPANIED =
   /^pour (?:les )?personnes? (?:orientee?s?|accompagnee?s?|suivies?|inscrites?|concernee?s?|accueillies?)/u
 const SUBJECT =
-  /(?<![\p{L}\d])(?:gratuit\p{L}*|payant\p{L}*|gratis|offerte?s?|aucune? participation|selon (?:les |vos |ses )?(?:revenus|ressources)|frais|tarifs?|prix|couts?|adhesions?|cotisations?|(?:participation|contribution) (?:libre|financiere|aux frais|de \d|peut|pourra|sera|est|demandee)|entrees? libres?|charge|financee? a 100|euros?|devis|chapeau|quotient|qf)(?![\p{L}\d])|\d\s?eur(?![\p{L}\d])|€/u
+  /(?<![\p{L}\d])(?:gratuit\p{L}*|payant\p{L}*|gratis|offerte?s?|aucune? participation|selon (?:les |vos |ses )?(?:revenus|ressources)|frais|tarifs?|prix|couts?|adhesions?|cotisations?|(?:participation|contribution) (?:libre|financiere|aux frais|de \d|peut|pourra|sera|est|demandee)|(?:participation|contribution|somme|montant)s? (?:financieres? )?(?:symbolique|modique|modeste|minime)s?|(?:petite|faible|modeste|legere) (?:participation|contribution)|euro symbolique|bareme|entrees? libres?|charge|financee? a 100|euros?|devis|chapeau|quotient|qf)(?![\p{L}\d])|\d\s?eur(?![\p{L}\d])|€/u
 
 /**
  * Whether a phrase says that the offer is free or charged. A price or a charge beside «gratuit» makes it charged, and told; an exception,
@@ -151,7 +155,11 @@ export function parseFees(words: string): Parsed<'gratuit' | 'payant'> {
 function varying(text: Account, paidBy: readonly RegExpExecArray[], charged: boolean): Note[] {
   const by = charged
     ? undefined
-    : paidBy.find(([words]) => /selon|fonction|reduits?|solidaires?|preferentiels?|peut|pourra/.test(words))
+    : paidBy.find(([words]) =>
+        /selon|fonction|reduits?|solidaires?|preferentiels?|peut|pourra|quotient|qf|bareme|symbol|modi|mode|minime|petite|faible|legere/.test(
+          words,
+        ),
+      )
   if (by === undefined) return []
   const words = text.text.slice(by.index, by.index + by[0].length)
   return [
@@ -180,7 +188,7 @@ const WITH_A_CARD = /(?<!\p{L})(?:cartes?|pass|justificatifs?|attestations?|abon
 
 function spoilsFree({ words, kind }: Left): boolean {
   if (['exception', 'negation', 'ordinal', 'season'].includes(kind) || WITH_A_CARD.test(words)) return true
-  if (/\d\s?ans?(?!\p{L})/iu.test(words)) return true
+  if (/\d\s?ans?(?!\p{L})|(?<!\p{L})(?:qf|quotient|ressources|revenus?|plafonds?)(?!\p{L})/iu.test(words)) return true
   return kind === 'condition' && !ACCOMPANIED.test(words.toLowerCase().normalize('NFD').replace(/\p{M}/gu, ''))
 }
 

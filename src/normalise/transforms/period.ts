@@ -7,6 +7,7 @@ import { type FoundDate, findDates, isoDay, MONTH_NAMES } from '../dates/find.ts
 import { type PartOfYear, partsOfYear } from '../dates/part-of-year.ts'
 import { severalSpans } from '../dates/several-spans.ts'
 import { FROM, PERIOD_EXPECTED, type Period, readSpan, TAKEN_OUT, takeWords, UNTIL } from '../dates/span.ts'
+import { weeksAsDays } from '../dates/week-number.ts'
 import { type Account, account, wordSet } from '../reading/account.ts'
 import { tellLeft } from '../reading/left-words.ts'
 import { noLonger } from '../reading/no-longer.ts'
@@ -146,7 +147,7 @@ function unrealDay(text: Account, [first]: FoundDate[]): string | null {
 
 /** «12→16 janvier», «12.01.27-05.03.27» with a word or blanks between; of «mi-janvier» the «mi» is told. */
 const spelled = (words: string) =>
-  withoutRanks(words)
+  withoutRanks(weeksAsDays(words))
     // «1 er», «ler» and «1°» are how the first of a month comes out of a scan.
     .replace(/(?<![\p{L}\d])[lI1]\s?(?:er|[°º])(?=\s*(?:au|et|,|-|–|à)(?!\p{L}))/gu, '1er')
     .replace(/(?<=\d|\p{L}{3})\s*(?:→|➔|➜|⇒|->|=>|>)\s*(?=\d|\p{L}{3})/gu, ' au ')

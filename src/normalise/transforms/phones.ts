@@ -5,6 +5,7 @@ import { squeeze } from '../../common/text.ts'
 import { type Account, account, wordSet } from '../reading/account.ts'
 import { tellLeft } from '../reading/left-words.ts'
 import { noLonger } from '../reading/no-longer.ts'
+import { plain } from '../reading/plain.ts'
 import { orLinked } from './hrefs.ts'
 import type { Note, Parsed, Transform } from './transform.ts'
 
@@ -25,6 +26,10 @@ const STRIPPED = new RegExp(
   String.raw`(?<![\p{L}\d.,/+-]|\d\s)(?:(?:33\s?)?[1-9]\d{8}|(?:33\s)?[1-9](?:[\s.]\d{2}){4}(?![\s.]\d))${END}`,
   'gu',
 )
+/** «02990000010699000002»: two or three numbers with nothing between, as a form without its line ends gives them. */
+const GLUED = /(?<![\p{L}\d+])(?:0[1-9](?:[ .-]?\d{2}){4}){2,3}(?!\d)/gu
+const NUMBER_OF_GLUED = /0[1-9](?:[ .-]?\d{2}){4}/g
+const SHORTEST_GLUED = 20
 /** «01/02/2026 - 03/04» has as many digits as a phone. */
 const DATED = /^\d{2}[-/.]\d{2}[-/.]\d{4}(?!\d)/
 const SHORT =
@@ -63,7 +68,7 @@ interface Found {
  * is mended and told; so is «33 2 99…» without its +.
  */
 export function parsePhones(words: string): Parsed<string> {
-  const text = account(squeeze(words).replace(/\(0\)/g, ''), OWN)
+  const text = account(apart(squeeze(words).replace(/\(0\)/g, '')), OWN)
   const found: Found[] = []
   const notes: Note[] = []
   const extensions: string[] = []
@@ -151,6 +156,16 @@ export function parsePhones(words: string): Parsed<string> {
   text.takeAll(/[\p{L}\d._%+-]{1,64}@[\p{L}\d.-]{1,200}/gu)
   notes.push(...tellLeft(text.left(), true))
   return { ok: true, values, ...(notes.length > 0 && { notes }) }
+}
+
+/** Glued numbers, a blank between; one that is no phone makes the whole something else. */
+function apart(text: string): string {
+  if (text.length < SHORTEST_GLUED) return text
+  return text.replace(GLUED, (run, index: number) => {
+    const numbers = run.match(NUMBER_OF_GLUED) ?? []
+    const isPhones = numbers.every(number => parsePhoneNumberFromString(number, 'FR')?.isValid())
+    return isPhones && !OTHER.test(plain(text.slice(0, index))) ? numbers.join(' ') : run
+  })
 }
 
 /** «39 49», «115»: alone in the text but for words about phones, or called by one of them just before. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { cutAtSentence, markdown, text, title, toMarkdown } from './text.ts'
+import { cutAtSentence, markdown, text, toMarkdown } from './text.ts'
+import { title } from './title.ts'
 
 const context = { today: '2026-01-01' }
 
@@ -46,6 +47,25 @@ test('blanks and comments of the source are not read, an empty bold neither', ()
   expect(toMarkdown('a<!-- <b>x</b> --> b')).toBe('a b')
 })
 
+test('a list goes on from the number that the page gives, and an empty item is none', () => {
+  expect(toMarkdown('<ol start="3"><li>trois</li><li>quatre</li></ol>')).toBe('3. trois\n4. quatre')
+  expect(toMarkdown('<ol start="x"><li>un</li></ol>')).toBe('1. un')
+  expect(toMarkdown('<ul><li>Un</li><li> </li><li>Deux</li></ul>')).toBe('- Un\n- Deux')
+})
+
+test('what is struck out is said no more', () => {
+  expect(toMarkdown('<p>Prix : <del>10 €</del> <s>8 €</s> gratuit</p>')).toBe('Prix : gratuit')
+})
+
+test('bold inside a word does not cut it', () => {
+  expect(toMarkdown('<p>in<b>clus</b>ion, mot<strong>é</strong>s, <b>A</b>telier</p>')).toBe(
+    'inclusion, motés, Atelier',
+  )
+  expect(toMarkdown('<p><b>Objectif</b>trouver, <b>A</b> été, l’<b>atelier</b> ouvert</p>')).toBe(
+    '**Objectif** trouver, **A** été, l’**atelier** ouvert',
+  )
+})
+
 test('zero-width and bidi controls go, accents are composed', () => {
   expect(toMarkdown('<p>e\u0301co\u200Ble\u202E</p>')).toBe('école')
 })
@@ -54,6 +74,20 @@ test('a text is cut at the end of a sentence, or of a word', () => {
   expect(cutAtSentence('Une phrase. Une autre phrase. Et la suite', 32)).toBe('Une phrase. Une autre phrase.')
   expect(cutAtSentence('unmotpuisunautremot encore', 22)).toBe('unmotpuisunautremot…')
   expect(cutAtSentence('x'.repeat(30), 10)).toHaveLength(10)
+})
+
+test.each([
+  ['Accompagnement proposé par M. Durand et son équipe', 30, 'Accompagnement proposé par M.…'],
+  ['Contact au tél. 02 99 00 00 00 pour tous les publics', 30, 'Contact au tél. 02 99 00 00…'],
+  ['Des ateliers (ex. cuisine, couture, jardin) pour tous', 30, 'Des ateliers (ex. cuisine,…'],
+  ['Phrase une. Ouvert de 9 h. 30 à midi chaque jour', 28, 'Phrase une. Ouvert de 9 h.…'],
+  ['Un lieu ouvert. Voir M. Durand chaque mardi', 25, 'Un lieu ouvert.'],
+])('the dot of an abbreviation ends no sentence: «%s»', (words, max, kept) => {
+  expect(cutAtSentence(words, max)).toBe(kept)
+})
+
+test('a character of two halves is not cut', () => {
+  expect(cutAtSentence('🚀'.repeat(30), 10)).toBe('🚀🚀🚀🚀…')
 })
 
 test('a text of just the length is whole, one more is cut', () => {
@@ -77,6 +111,13 @@ test('what is cut says how long it was and how long it is', () => {
         message: 'Le texte fait 21 caractères : il est coupé à la fin d’une phrase, à 11.',
       },
     ],
+  })
+})
+
+test('a text that is cut at a word says so', () => {
+  expect(text.apply('Un mot puis deux autres', { max: 15 }, context)).toMatchObject({
+    values: ['Un mot puis…'],
+    notes: [{ message: 'Le texte fait 23 caractères : il est coupé à la fin d’un mot, à 12.' }],
   })
 })
 
@@ -202,6 +243,23 @@ test.each([
         code: 'offre-a-verifier',
         severity: 'avertissement',
         message: `« ${said} » dans l’intitulé : l’offre est-elle encore ouverte ? À vérifier.`,
+      },
+    ],
+  })
+})
+
+test.each([
+  ['Brouillon - Atelier CV', 'Brouillon'],
+  ['Atelier CV (copie)', '(copie)'],
+  ['Copie de Atelier CV', 'Copie de'],
+  ['NE PAS PUBLIER Atelier CV', 'NE PAS PUBLIER'],
+])('a name that its author did not mean to show is told: %s', (words, said) => {
+  expect(title.apply(words, null, context)).toMatchObject({
+    values: [words],
+    notes: [
+      {
+        code: 'offre-a-verifier',
+        message: `« ${said.trim()} » dans l’intitulé : est-ce une offre à publier ? À vérifier.`,
       },
     ],
   })

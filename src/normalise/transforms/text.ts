@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { load } from '../../common/markup.ts'
 import { squeeze } from '../../common/text.ts'
 import type { Note, Parsed, Transform } from './transform.ts'
+import { isBroken, isUnanswered } from './unanswered.ts'
 
 const BLOCKS = new Set(
   'address article aside blockquote dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main ol p section summary table tbody td th thead tr ul'.split(
@@ -10,12 +11,14 @@ const BLOCKS = new Set(
   ),
 )
 const DROPPED = new Set(
-  'script style noscript template svg iframe object embed form input select button textarea nav head'.split(' '),
+  'script style noscript template svg iframe object embed form input select button textarea nav head del s strike'.split(
+    ' ',
+  ),
 )
 
 /**
  * HTML to a small Markdown by allow-list: paragraphs, «- » and «1. » lists, bold. Links keep their words only; everything else is dropped with its
- * attributes. What a style hides stays: accordions are hidden until somebody opens them. Plain text passes. NFC, no zero-width or bidi control, no more than one empty line.
+ * attributes, and what is struck out. What a style hides stays: accordions are hidden until somebody opens them. Plain text passes. NFC, no zero-width or bidi control, no more than one empty line.
  */
 export function toMarkdown(html: string): string {
   const $ = load(html, null, false)
@@ -25,6 +28,7 @@ export function toMarkdown(html: string): string {
     .map(node => render(node, ''))
     .join('')
   return text
+    .replace(INSIDE_A_WORD, '$1')
     .split('\n')
     .map(line =>
       /^\s*(?:-|\d+\.) /.test(line)
@@ -38,6 +42,10 @@ export function toMarkdown(html: string): string {
     .trim()
 }
 
+/** «in<b>clus</b>ion», «<b>A</b>telier»: marks would cut the word. The blank after them is ours where the page has none. */
+const INSIDE_A_WORD =
+  /(?:(?<=\p{L})\*\*(?=[^*\n]*\p{L}\*\* \p{Ll})|(?<=(?:^|\s))\*\*(?=\p{Lu}\*\* \p{Ll}))([^*\n]+)\*\* (?=\p{Ll})/gu
+
 function render(node: AnyNode, list: string): string {
   if (node.type === 'text') return node.data.replace(/\s+/g, ' ')
   if (node.type !== 'tag' || DROPPED.has(node.name)) return ''
@@ -48,7 +56,7 @@ function render(node: AnyNode, list: string): string {
     case 'ul':
       return `\n\n${inner('-')}\n\n`
     case 'ol': {
-      let rank = 0
+      let rank = Number.parseInt(node.attribs.start ?? '', 10) - 1 || 0
       const items = node.children.map(child => {
         const isItem = child.type === 'tag' && child.name === 'li'
         if (isItem) rank += 1
@@ -57,8 +65,10 @@ function render(node: AnyNode, list: string): string {
       })
       return `\n\n${items.join('')}\n\n`
     }
-    case 'li':
-      return `\n${list || '-'} ${nested(inner('').trim())}\n`
+    case 'li': {
+      const item = nested(inner('').trim())
+      return item === '' ? '' : `\n${list || '-'} ${item}\n`
+    }
     case 'strong':
     case 'b': {
       const words = squeeze(inner())
@@ -78,17 +88,32 @@ const nested = (item: string) => item.replace(/\n+(?!\s*(?:-|\d+\.) )/g, ' ').re
 export function cutAtSentence(text: string, max: number): string {
   if (text.length <= max) return text
   const head = text.slice(0, max)
-  const end = Math.max(head.lastIndexOf('. '), head.lastIndexOf('.\n'), head.lastIndexOf('!'), head.lastIndexOf('?'))
+  const end = lastEnd(head, max / 2)
   if (end > max / 2) return head.slice(0, end + 1).trimEnd()
-  return `${head.slice(0, Math.max(head.lastIndexOf(' ', max - 1), 0) || max - 1).trimEnd()}…`
+  const cut = head.slice(0, Math.max(head.lastIndexOf(' ', max - 1), 0) || max - 1).trimEnd()
+  // A character of two halves stays whole.
+  return `${cut.replace(/[\uD800-\uDBFF]$/, '')}…`
+}
+
+/** «M.», «tél.», «9 h.», «(ex.», «J.»: a dot that ends no sentence. */
+const ABBREVIATED =
+  /(?<![\p{L}\d])(?:MM?|Mr|Mmes?|Mlles?|Dr|Me|Ste?|\p{Lu}|t[ée]l|ex|cf|art|env|min|max|mini|maxi|approx|r[ée]f|n[o°]?|num|bd|av|bat|bât|p|pp|vol|\d{1,2}\s?h|resp|c\.-à-d|i\.e|ét|apt|hab)$/iu
+
+/** Where the last sentence of a text ends, above `floor`; -1: none does. */
+function lastEnd(head: string, floor: number): number {
+  for (let end = head.length; ; ) {
+    end = Math.max(...['. ', '.\n', '!', '?'].map(mark => (end > 0 ? head.lastIndexOf(mark, end - 1) : -1)))
+    if (end <= floor || head.charAt(end) !== '.') return end
+    if (!ABBREVIATED.test(head.slice(Math.max(0, end - 10), end))) return end
+  }
 }
 
 const Max = z.strictObject({ max: z.number().int().min(3).max(10_000) }).nullable()
 
 /** @param written a person wrote it to be read: «-» and «à compléter» are no such text */
-function limited(text: string, max: number, written: boolean): Parsed<string> {
+export function limited(text: string, max: number, written: boolean): Parsed<string> {
   if (text === '') return { ok: false, expected: 'un texte' }
-  if (text.length <= LONGEST_VOID && (BROKEN.test(text) || (written && VOID.test(text))))
+  if (isBroken(text) || (written && isUnanswered(text)))
     return { ok: false, expected: 'un texte, et pas une case sans réponse' }
   const kept = cutAtSentence(text, max)
   const notes: Note[] = []
@@ -96,7 +121,7 @@ function limited(text: string, max: number, written: boolean): Parsed<string> {
     notes.push({
       code: 'texte-coupe',
       severity: 'info',
-      message: `Le texte fait ${text.length} caractères : il est coupé à la fin d’une phrase, à ${kept.length}.`,
+      message: `Le texte fait ${text.length} caractères : il est coupé à la fin d’${kept.endsWith('…') ? 'un mot' : 'une phrase'}, à ${kept.length}.`,
     })
   }
   const blank = text.includes('{') || text.includes('%') ? TEMPLATE.exec(text)?.[0] : undefined
@@ -110,13 +135,6 @@ function limited(text: string, max: number, written: boolean): Parsed<string> {
   return { ok: true, values: [kept], ...(notes.length > 0 && { notes }) }
 }
 
-/** What a spreadsheet shows of a formula that failed, or the formula. */
-export const BROKEN =
-  /^(?:#(?:n\/?a|ref|value|valeur|name|nom|div\/0|num|nombre|nulle?|nul|spill|calc)[!?]?|#{2,}|err\s?:\s?\d+|=[a-z][a-z.]*\(.*|undefined|null|nan|\[object object\])$/iu
-/** What a form leaves where nobody answered. */
-const VOID =
-  /^(?:n\/?a|n\.?c\.?|néant|[-–—_?.*/]+|x{2,}|à (?:compléter|définir|venir|préciser|renseigner)|lorem ipsum.*|non (?:communiqué|renseigné)e?|(?:sans|nouveau) titre|untitled|auto draft|brouillon(?: auto\p{L}*)?|tests? ?\d*|nouvelle? (?:page|article|offre|annonce))$/iu
-const LONGEST_VOID = 200
 /** «{{nom}}», «{% if %}», «%%titre%%», «\${nom}». */
 const TEMPLATE = /\{\{[^{}]{0,80}\}\}|\{%[^%]{0,80}%\}|%%\w{1,40}%%|\$\{[\w.]{1,40}\}/
 
@@ -145,34 +163,3 @@ function plainLines(words: string): string {
     .replace(/\n{3,}/g, '\n\n')
     .trim()
 }
-
-/** A name: one line, no final dot (the schema's rule), at most 150 characters. */
-export const title: Transform = {
-  name: 'title',
-  purpose: 'intitulé sur une ligne, sans point final, 150 caractères au plus',
-  options: z.null(),
-  apply(words) {
-    const line = withoutFinalDot(squeeze(words).replace(/^[•·▪►➢✓*-]\s+/u, ''))
-    if (line.length < 3) return { ok: false, expected: 'un intitulé de 3 à 150 caractères' }
-    const kept = limited(line, 150, true)
-    // Cut at the end of a sentence, it has a dot again.
-    if (!kept.ok) return kept
-    const over = OVER.exec(line)?.[0]
-    const notes = [...(kept.notes ?? []), ...(over === undefined ? [] : [tellOver(over)])]
-    return { ok: true, values: kept.values.map(withoutFinalDot), ...(notes.length > 0 && { notes }) }
-  },
-}
-
-/** «ANNULÉ : …», «… (complet)», «… - reporté»: said of the offer, before or after its name. */
-const ENDED = `(?:(?:annul|report|supprim|termin)(?:ée?|e)s?|suspendue?s?|compl(?:et|ète)s?)`
-const OVER = new RegExp(
-  String.raw`^[[(]?${ENDED}\s*[\])]?\s*[:–—!-]|^[[(]${ENDED}[\])]|(?:\s[–—-]\s*|[[(]|:\s*)${ENDED}\s*!*[\])]?$`,
-  'iu',
-)
-const tellOver = (words: string): Note => ({
-  code: 'offre-a-verifier',
-  severity: 'avertissement',
-  message: `« ${words.replace(/^[\s:–—-]+|[\s:–—-]+$/g, '')} » dans l’intitulé : l’offre est-elle encore ouverte ? À vérifier.`,
-})
-
-const withoutFinalDot = (line: string) => line.replace(/(?<!etc)\.+$/, '').trim()
