@@ -25,7 +25,7 @@ function run(...words: string[]): { code: number; said: string } {
 
 test.each([
   [['lire', 'x', '--by', 'A', '--loin'], 'Option inconnue : « --loin ».'],
-  [['ecrire'], 'Commande inconnue : « ecrire ». Possible : lire.'],
+  [['lire', 'x', '--by', 'A', '--fromat'], 'Option inconnue : « --fromat ». Vouliez-vous dire « --format » ?'],
   [['lire', '--by', 'A'], 'Il manque <source>.'],
   [['lire', 'x', '--by'], 'L’option « --by <nom> » attend une valeur.'],
   [['lire', 'x'], 'Il manque l’option « --by <nom> ».'],
@@ -35,7 +35,25 @@ test.each([
     '« pdf » ne convient pas à l’option « --format <forme> » : attendu html, csv.',
   ],
 ])('%j is refused in French', (words, expected) => {
-  expect(run(...words)).toEqual({ code: 1, said: `${expected}\n` })
+  expect(run(...words)).toEqual({ code: 2, said: `${expected}\n(outil lire --help dit ce qui est possible)\n` })
+})
+
+test.each([
+  ['ecrire', 'Commande inconnue : « ecrire ». Possible : lire.'],
+  ['lier', 'Commande inconnue : « lier ». Possible : lire.'],
+  ['lir', 'Commande inconnue : « lir ». Vouliez-vous dire « lire » ? Possible : lire.'],
+])('a command «%s» is refused in French', (typed, expected) => {
+  expect(run(typed)).toEqual({ code: 2, said: `${expected}\n(outil --help dit ce qui est possible)\n` })
+})
+
+test('what was understood and failed does not send to the help', () => {
+  const said: string[] = []
+  const command = new FrenchCommand('outil')
+    .exitOverride()
+    .configureOutput({ writeErr: text => said.push(text) })
+    .action(() => command.error('Le fichier est illisible.', { exitCode: 1 }))
+  expect(() => command.parse([], { from: 'user' })).toThrow(expect.objectContaining({ exitCode: 1 }))
+  expect(said).toEqual(['Le fichier est illisible.\n'])
 })
 
 test('the help has no word of English', () => {

@@ -1,4 +1,5 @@
 import { type Argument, Command, InvalidArgumentError, type Option } from 'commander'
+import { meant } from '../common/meant.ts'
 
 const TITLES: Readonly<Record<string, string>> = {
   'Usage:': 'Usage :',
@@ -14,11 +15,7 @@ export class FrenchCommand extends Command {
     this.helpOption('-h, --help', 'montre cette aide')
     this.configureHelp({
       styleTitle: title => TITLES[title] ?? title,
-      commandUsage: command => {
-        const names = [command.name()]
-        for (let above = command.parent; above; above = above.parent) names.unshift(above.name())
-        return `${names.join(' ')} ${command.usage().replace('[command]', '[commande]')}`
-      },
+      commandUsage: command => `${fullName(command)} ${command.usage().replace('[command]', '[commande]')}`,
       optionDescription: described,
       argumentDescription: described,
     })
@@ -33,15 +30,30 @@ export class FrenchCommand extends Command {
     return new FrenchCommand(name)
   }
 
+  /** What was typed is not understood: says why, and where it is told what is. A command that was understood and failed (code 1) only says why. */
+  override error(message: string, options: { code?: string; exitCode?: number } = {}): never {
+    const { exitCode = 2 } = options
+    return super.error(exitCode === 1 ? message : `${message}\n(${fullName(this)} --help dit ce qui est possible)`, {
+      ...options,
+      exitCode,
+    })
+  }
+
   // What follows stands in for methods of the library that its types do not name; each ends in `error`, which throws.
 
   unknownOption(flag: string): void {
-    this.error(`Option inconnue : « ${flag} ».`, { code: 'commander.unknownOption' })
+    const known = this.createHelp()
+      .visibleOptions(this)
+      .flatMap(option => option.long ?? [])
+    this.error(`Option inconnue : « ${flag} ».${perhaps(flag, known)}`, { code: 'commander.unknownOption' })
   }
 
   unknownCommand(): void {
-    const known = this.commands.map(command => command.name()).join(', ')
-    this.error(`Commande inconnue : « ${this.args[0]} ». Possible : ${known}.`, { code: 'commander.unknownCommand' })
+    const known = this.commands.map(command => command.name())
+    const [typed = ''] = this.args
+    this.error(`Commande inconnue : « ${typed} ».${perhaps(typed, known)} Possible : ${known.join(', ')}.`, {
+      code: 'commander.unknownCommand',
+    })
   }
 
   missingArgument(name: string): void {
@@ -71,6 +83,18 @@ export class FrenchCommand extends Command {
       this.error(`« ${value} » ne convient pas à ${what} : ${expected}`, { code: error.code })
     }
   }
+}
+
+/** «dora-sync census» */
+function fullName(command: Command): string {
+  const names = [command.name()]
+  for (let above = command.parent; above; above = above.parent) names.unshift(above.name())
+  return names.join(' ')
+}
+
+function perhaps(typed: string, known: readonly string[]): string {
+  const word = meant(typed, known)
+  return word === null ? '' : ` Vouliez-vous dire « ${word} » ?`
 }
 
 /** What an option or an argument is, with what it accepts and what it is when nothing is said. */

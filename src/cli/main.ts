@@ -11,7 +11,6 @@ export async function main(argv: string[]): Promise<void> {
   const program = FrenchCommand.program('dora-sync')
     .version(productVersion(), '-V, --version', 'donne la version')
     .description('Tient à jour dans DORA les offres d’insertion que les partenaires publient chez eux.')
-    .showHelpAfterError('(dora-sync --help dit ce qui est possible)')
     .exitOverride()
     .configureOutput({ writeOut: text => say(text), writeErr: text => sayAside(text) })
   const [first, second, third] = argv.slice(2)
@@ -38,7 +37,8 @@ export async function main(argv: string[]): Promise<void> {
     await program.parseAsync(argv)
   } catch (error) {
     if (error instanceof CommanderError) {
-      process.exitCode = error.exitCode === 0 ? 0 : 2
+      // Help shown because no command was typed.
+      process.exitCode = error.code === 'commander.help' ? 2 : error.exitCode
       return
     }
     sayAside(`${sayError(error)}\n`)

@@ -12,7 +12,7 @@ const library = lateLibrary<typeof import('cli-progress')>('cli-progress')
 export interface Progress {
   /** A stage of `total` steps begins. */
   start(label: string, total: number): void
-  /** One step done; `detail` names it, `state` says how a pass ended. */
+  /** One step done; `detail` names it, `state` says how a pass ended. Where lines are written, steps without a name are told by tenths. */
   step(detail: string, state?: PassReport['state']): void
   /** A line for people, whatever the stage. */
   say(line: string): void
@@ -69,7 +69,9 @@ function lines(stream: NodeJS.WriteStream): Progress {
     },
     step(detail, state) {
       done += 1
-      aside(`${label} ${done}/${total} : ${ended(detail, state)}\n`)
+      if (detail !== '') aside(`${label} ${done}/${total} : ${ended(detail, state)}\n`)
+      else if (Math.floor((done * 10) / total) > Math.floor(((done - 1) * 10) / total))
+        aside(`${label} ${done}/${total}\n`)
     },
     say: line => aside(`${line}\n`),
     stop() {},
