@@ -1,9 +1,13 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { type Dialect, SqliteAdapter, SqliteDialect } from 'kysely'
 import { ownFile } from './own-file.ts'
+import { BLOCKED_MS, patientDriver } from './patient-driver.ts'
 
 /** A question that says so (`modifyFront`) is given its rows as lists of values, in the order of its columns: of many rows, half the time of objects. */
 export const AS_LISTS = '/* as lists */'
+
+/** While it opens, another process may be filling the file: nobody is served yet, so that waiting may stop everything, milliseconds. */
+const OPENING_MS = 10_000
 
 /** Statements kept prepared; the ledger has fewer than this many shapes of query. */
 const PREPARED = 200
@@ -16,23 +20,25 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
 }
 
 /**
- * Kysely over Node's own SQLite: one file, write-ahead log, foreign keys, five seconds of patience with another process.
+ * Kysely over Node's own SQLite: one file, write-ahead log, foreign keys, patience with another process (`patient-driver.ts`).
  * Transactions begin `immediate`, so that two processes wait for each other instead of failing half-way.
  * @param path file (its folder is made, and nobody else may read either), or `:memory:`
  * @param whenNew gives the SQL that fills it when nothing is there yet; default: it stays empty
+ * @param patienceMs how long a write waits for another process, milliseconds; default half a minute
  */
-export function sqliteDialect(path: string, whenNew?: () => string): Dialect {
+export function sqliteDialect(path: string, whenNew?: () => string, patienceMs?: number): Dialect {
   const dialect = new SqliteDialect({
     database: async () => {
       if (path !== ':memory:') ownFile(path)
       const database = new DatabaseSync(path)
       if (path === ':memory:' && whenNew !== undefined) fillInMemory(database, whenNew())
-      database.exec('pragma busy_timeout = 5000')
+      database.exec(`pragma busy_timeout = ${OPENING_MS}`)
       if (path !== ':memory:') database.exec('pragma journal_mode = wal')
       // NORMAL with WAL survives the death of the process (kill -9); FULL also survives a power cut right after a commit.
       database.exec('pragma synchronous = full')
       database.exec('pragma foreign_keys = on')
       if (whenNew !== undefined) fillNew(database, whenNew)
+      database.exec(`pragma busy_timeout = ${BLOCKED_MS}`)
       const prepared = new Map<string, ReturnType<typeof prepare>>()
       const prepare = (text: string) => {
         const made = database.prepare(text)
@@ -62,6 +68,8 @@ export function sqliteDialect(path: string, whenNew?: () => string): Dialect {
     },
   })
   dialect.createAdapter = () => new TransactionalSqliteAdapter()
+  const createDriver = dialect.createDriver.bind(dialect)
+  dialect.createDriver = () => patientDriver(createDriver(), patienceMs)
   return dialect
 }
 

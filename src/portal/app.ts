@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Logger } from '../common/logger.ts'
+import { LedgerBusy } from '../ledger/ledger-busy.ts'
 import type { Access } from './access/access.ts'
 import type { Oidc } from './access/oidc.ts'
 import { type NewToken, randomToken } from './access/token.ts'
@@ -56,6 +57,7 @@ import { createLostForms } from './web/lost-forms.ts'
 import { maskedPath } from './web/masked-path.ts'
 import type { Pages } from './web/pages.ts'
 import { createLimits, type Limits } from './web/rate-limits.ts'
+import { sendAgainPage } from './web/send-again.ts'
 import { createCookies } from './web/session-cookie.ts'
 import { shell } from './web/shell.ts'
 import { socketAddress } from './web/socket-address.ts'
@@ -164,6 +166,10 @@ export function createPortal(deps: PortalDeps): Hono {
   for (const add of PAGES) add(pages)
   app.notFound(c => frame.notFound(c))
   app.onError((error, c) => {
+    if (error instanceof LedgerBusy) {
+      log.warn({ path: maskedPath(c.req.path) }, 'ledger busy for too long')
+      return sendAgainPage(c, frame)
+    }
     log.error({ err: error, path: maskedPath(c.req.path) }, 'portal request failed')
     return frame.refuse(
       c,

@@ -5,7 +5,7 @@ import type { PortalEnv } from './env.ts'
 import type { FieldErrors } from './form.ts'
 
 export type PortalContext = Context<PortalEnv>
-export type Status = 200 | 400 | 403 | 404 | 409 | 413 | 422 | 429 | 500
+export type Status = 200 | 400 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503
 
 /** What every route needs to answer with a page. */
 export interface Frame {

@@ -2,6 +2,7 @@ import { load } from '../../common/markup.ts'
 import type { Draft } from '../../ledger/drafts.ts'
 import type { Holder } from '../../ledger/keys.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
+import { LedgerBusy } from '../../ledger/ledger-busy.ts'
 import { safeNext } from '../access/safe-next.ts'
 import { audienceOf } from './audience.ts'
 import type { PortalContext } from './frame.ts'
@@ -51,7 +52,11 @@ export function createLostForms(deps: { drafts: Ledger['drafts']; cookies: Cooki
       const holder = holderOf(c)
       if (!holder) return
       if (c.req.method === 'POST') {
-        if (c.res.status < 400) await drafts.drop(holder, addressOf(c))
+        if (c.res.status >= 400) return
+        // What was asked is done: that the draft stays for now must not say otherwise.
+        await drafts.drop(holder, addressOf(c)).catch(error => {
+          if (!(error instanceof LedgerBusy)) throw error
+        })
         return
       }
       if (c.res.status !== 200 && c.res.status !== 404) return
