@@ -115,6 +115,35 @@ export function forgetContract(name: string, open: (clock: ManualClock) => Promi
       expect([await ledger.lessons.read('un'), (await ledger.lessons.read('deux'))?.id]).toEqual([null, 'deux'])
     })
 
+    test('a source of many offers is forgotten part by part, to the last of its lines', async () => {
+      await fill('un', 'page')
+      await fill('deux', 'page')
+      const link = await ledger.db.selectFrom('links').selectAll().where('source', '=', 'un').executeTakeFirstOrThrow()
+      const op = { plan: 'p', run: 'r', kind: 'update', source: 'un', slug: 's', structure: null } as const
+      const said = { before: { contactEmail: 'c@example.org' }, after: {}, lookup: null, reason: 'r', approvedBy: 'G' }
+      await ledger.operations.intend({ ...op, ...said, key: '1' })
+      const written = await ledger.db.selectFrom('operations').selectAll().executeTakeFirstOrThrow()
+      for (let at = 0; at < 1100; at += 100) {
+        const keys = Array.from({ length: 100 }, (_, n) => `k${at + n}`)
+        await ledger.db
+          .insertInto('links')
+          .values(keys.map(key => ({ ...link, key, slug: `service-${key}` })))
+          .execute()
+        await ledger.db
+          .insertInto('operations')
+          .values(keys.map(key => ({ ...written, id: `op-${key}`, key })))
+          .execute()
+      }
+      const { writes } = await forgetSource({ ledger, clock, newId }, { source: 'un', partner: null, by: 'G' })
+      expect(writes).toBe(1101)
+      const left = JSON.stringify([
+        await ledger.db.selectFrom('operations').select(['before', 'after']).execute(),
+        await ledger.db.selectFrom('links').select(['base', 'sent', 'shown']).where('source', '=', 'un').execute(),
+      ])
+      expect(left).not.toContain('example.org')
+      expect((await ledger.links.read('deux', '1'))?.base).toMatchObject({ contactEmail: 'camille@example.org' })
+    })
+
     test('the journal says what was done, and no more who the contact was nor how to reach them', async () => {
       const { people, events, statements, stops, operations } = ledger
       const camille = 'Camille Exemple <camille@example.org>'

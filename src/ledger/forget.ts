@@ -8,7 +8,7 @@ import { TEACHING } from './lessons.ts'
 import { unnameContacts } from './unname-contacts.ts'
 import { withoutTypedContacts } from './without-typed-contacts.ts'
 
-/** Hashes in one question: under the parameters of both dialects. */
+/** Hashes in one question, rows in one part: under the parameters of both dialects. */
 const AT_ONCE = 500
 
 /** How many of each were erased. */
@@ -33,7 +33,59 @@ export async function forgetSource(
   asked: { source: string; partner: string | null; by: string },
 ): Promise<Forgotten> {
   const { source, partner, by } = asked
-  return deps.ledger.db.transaction().execute(async db => {
+  const { ledger } = deps
+  // What there is most of goes first, part by part: others write in between, and what was cut short is begun again.
+  const writes = await eachPart(
+    ledger.db,
+    (db, after, most) =>
+      db
+        .selectFrom('operations')
+        .select(['id', 'before', 'after', 'lookup'])
+        .where('source', '=', source)
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(most)
+        .execute(),
+    ({ id }) => id,
+    (db, { id, before, after, lookup }) =>
+      db
+        .updateTable('operations')
+        .set({
+          before: before === null ? null : withoutContact(before),
+          after: withoutContact(after),
+          lookup: withoutMemories(lookup),
+          message: null,
+        })
+        .where('id', '=', id)
+        .execute(),
+  )
+  await eachPart(
+    ledger.db,
+    (db, after, most) =>
+      db
+        .selectFrom('links')
+        .select(['key', 'base', 'sent', 'shown'])
+        .where('source', '=', source)
+        .where('key', '>', after)
+        .orderBy('key')
+        .limit(most)
+        .execute(),
+    ({ key }) => key,
+    (db, { key, base, sent, shown }) =>
+      db
+        .updateTable('links')
+        .set({
+          base: withoutContact(base),
+          sent: withoutContact(sent),
+          shown: shown === null ? null : withoutContact(shown),
+          counted: null,
+        })
+        .where('source', '=', source)
+        .where('key', '=', key)
+        .execute(),
+  )
+  await forgetFacets(ledger.db, source)
+  return ledger.db.transaction().execute(async db => {
     const gone = async (query: { execute(): Promise<{ numDeletedRows?: bigint; numUpdatedRows?: bigint }[]> }) => {
       const [result] = await query.execute()
       return Number(result?.numDeletedRows ?? result?.numUpdatedRows ?? 0)
@@ -62,51 +114,15 @@ export async function forgetSource(
         .where('source', '=', source),
     )
     await db.updateTable('sources').set({ kept: null }).where('id', '=', source).execute()
-    const lines = await db.deleteFrom('offers_facets').where('source', '=', source).returning('words').execute()
-    await dropUnusedTerms(
-      db,
-      lines.map(({ words }) => words),
-    )
-    // The catalogues that hold them are built again: what is published is not waited for, and no absence is doubted.
+    // The catalogues that hold them are built again: what is published is not waited for, and no absence is doubted. One that is being built
+    // read them before, and is not published: whoever builds it no longer holds its lease.
     for (const table of ['feeds', 'feed_parts', 'feed_losses'] as const) await db.deleteFrom(table).execute()
+    await db.deleteFrom('leases').where('name', 'like', 'feed-%').execute()
     const plans = await gone(db.deleteFrom('plans').where('source', '=', source))
     const runs = db.selectFrom('runs').select('id').where('source', '=', source)
     await db.deleteFrom('runs_lines').where('run', 'in', runs).execute()
     await db.updateTable('runs').set({ report: null, outcome: null }).where('source', '=', source).execute()
     await db.deleteFrom('inbox').where('source', '=', source).execute()
-    const writes = await db
-      .selectFrom('operations')
-      .select(['id', 'before', 'after', 'lookup'])
-      .where('source', '=', source)
-      .execute()
-    for (const { id, before, after, lookup } of writes)
-      await db
-        .updateTable('operations')
-        .set({
-          before: before === null ? null : withoutContact(before),
-          after: withoutContact(after),
-          lookup: withoutMemories(lookup),
-          message: null,
-        })
-        .where('id', '=', id)
-        .execute()
-    const links = await db
-      .selectFrom('links')
-      .select(['key', 'base', 'sent', 'shown'])
-      .where('source', '=', source)
-      .execute()
-    for (const { key, base, sent, shown } of links)
-      await db
-        .updateTable('links')
-        .set({
-          base: withoutContact(base),
-          sent: withoutContact(sent),
-          shown: shown === null ? null : withoutContact(shown),
-          counted: null,
-        })
-        .where('source', '=', source)
-        .where('key', '=', key)
-        .execute()
     await db.deleteFrom('choices').where('source', '=', source).where('topic', 'in', CONTACT_TOPICS).execute()
     const statements = await gone(
       db
@@ -130,11 +146,56 @@ export async function forgetSource(
       )
       await forgetAgreements(db, partner)
     }
-    const forgotten = { pages, offers, plans, writes: writes.length, statements, contacts }
+    const forgotten = { pages, offers, plans, writes, statements, contacts }
     const journal = eventsOf({ db, clock: deps.clock, newId: deps.newId })
     await journal.add({ actor: by, action: 'partenaire-oublie', source, detail: forgotten })
     return forgotten
   })
+}
+
+type Db = Ledger['db']
+
+/** Rows looked at one after the other, a part of them in memory and in a transaction at a time. @returns how many there were */
+async function eachPart<Row>(
+  whole: Db,
+  read: (db: Db, after: string, most: number) => Promise<Row[]>,
+  keyOf: (row: Row) => string,
+  work: (db: Db, row: Row) => Promise<unknown>,
+): Promise<number> {
+  let count = 0
+  for (let after = ''; ; ) {
+    const rows = await whole.transaction().execute(async db => {
+      const some = await read(db, after, AT_ONCE)
+      for (const row of some) await work(db, row)
+      return some
+    })
+    count += rows.length
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < AT_ONCE) return count
+    after = keyOf(last)
+  }
+}
+
+/** The search lines of a source, and the words that no other has. */
+async function forgetFacets(whole: Db, source: string): Promise<void> {
+  for (let left = true; left; )
+    left = await whole.transaction().execute(async db => {
+      const some = await db
+        .selectFrom('offers_facets')
+        .select(['key', 'words'])
+        .where('source', '=', source)
+        .orderBy('key')
+        .limit(AT_ONCE)
+        .execute()
+      if (some.length === 0) return false
+      const keys = some.map(({ key }) => key)
+      await db.deleteFrom('offers_facets').where('source', '=', source).where('key', 'in', keys).execute()
+      await dropUnusedTerms(
+        db,
+        some.map(({ words }) => words),
+      )
+      return true
+    })
 }
 
 /** What a source was taught from. */

@@ -9,6 +9,7 @@ import { randomIds } from '../../src/common/ids.ts'
 import { connect, type LedgerPlace } from '../../src/ledger/connect.ts'
 import type { FeedOffer } from '../../src/ledger/feed-offers.ts'
 import type { FeedVersion } from '../../src/ledger/feeds.ts'
+import { forgetSource } from '../../src/ledger/forget.ts'
 import { type Ledger, ledgerOf } from '../../src/ledger/ledger.ts'
 import { migrate } from '../../src/ledger/migrate.ts'
 import { createFeed, type Feed, type FeedDeps } from '../../src/portal/feed/feed.ts'
@@ -84,6 +85,31 @@ describe.each(places)('the catalogue kept in %s', (_, placeIn) => {
     expect(Buffer.concat(chunks).length).toBe(version.files['services.json'].size)
     return JSON.parse(Buffer.concat(chunks).toString())
   }
+
+  test('a source is forgotten: the next who asks gets the catalogue without it, at once', async () => {
+    const web = await start()
+    await seed(web, 0, 2)
+    await seedOffer(web.ledger, { source: 'bge-site', key: 'k', name: 'Chez BGE' })
+    const feed = web.feed()
+    expect(await read(feed, await feed.current(false))).toHaveLength(3)
+    const forgotten = { source: 'adie-site', partner: null, by: 'Camille' }
+    await forgetSource({ ledger: web.ledger, clock, newId: randomIds }, forgotten)
+    expect((await read(feed, await feed.current(false))).map(each => each.nom)).toEqual(['Chez BGE'])
+  })
+
+  test('a catalogue that was being built while its source was forgotten is not published', async () => {
+    const [web, command] = [await start(), await start()]
+    await seed(web, 0, 2)
+    await seedOffer(web.ledger, { source: 'bge-site', key: 'k', name: 'Chez BGE' })
+    const forgotten = { source: 'adie-site', partner: null, by: 'Camille' }
+    async function* meanwhile() {
+      yield await Array.fromAsync(web.ledger.feeds.offers()).then(pages => pages.flat())
+      await forgetSource({ ledger: command.ledger, clock, newId: randomIds }, forgotten)
+    }
+    expect(await web.feed({ offers: meanwhile }).current(false)).toBeNull()
+    const next = (await start()).feed()
+    expect((await read(next, await next.current(false))).map(each => each.nom)).toEqual(['Chez BGE'])
+  })
 
   test('after a restart whose computation fails, the one before is served, whole, with its date', async () => {
     const one = await start()

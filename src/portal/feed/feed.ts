@@ -48,6 +48,8 @@ export function createFeed(deps: FeedDeps): Feed {
   const offers = deps.offers ?? store.offers
   const looked = new Map<FeedVariant, number>()
   const building = new Map<FeedVariant, Promise<void>>()
+  /** Those that there was a catalogue of when somebody last asked. */
+  const served = new Set<FeedVariant>()
 
   async function refresh(variant: FeedVariant): Promise<void> {
     const builtAt = clock.now().toISOString()
@@ -105,6 +107,10 @@ export function createFeed(deps: FeedDeps): Feed {
       const variant = withDora ? 'avec-dora' : 'sans-dora'
       const known = await store.last(variant)
       const now = clock.now().getTime()
+      // It is gone since: a source was forgotten, and the next one, without it, is not waited for.
+      if (served.has(variant) && known === null) looked.delete(variant)
+      if (known === null) served.delete(variant)
+      else served.add(variant)
       if (!building.has(variant) && now - (looked.get(variant) ?? Number.NEGATIVE_INFINITY) >= LOOK_MS) {
         looked.set(variant, now)
         const work = refresh(variant)
@@ -115,7 +121,9 @@ export function createFeed(deps: FeedDeps): Feed {
       const under = building.get(variant)
       if (under === undefined) return known
       await (known ? atMost(under, deps.patienceMs ?? PATIENCE_MS) : under)
-      return store.last(variant)
+      const last = await store.last(variant)
+      if (last) served.add(variant)
+      return last
     },
   }
 }
