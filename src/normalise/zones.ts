@@ -29,6 +29,9 @@ const LABEL =
 /** «être domicilié à Rennes», «habiter Rennes Métropole». */
 const LIVING =
   /^(?:(?:les |aux |pour les )?personnes? )?(?:être |qui )?(?:domiciliée?s?|habiter|habitante?s?|habitent|habitant|résider|résidante?s?|résident)(?: (?:à|sur|dans|en|au))? (?=\p{Lu}|l[ae]s? |l['’]|un[e ])/iu
+/** «pays de Redon et de Vitré»: two pays. */
+const PAYS = /^(?:les? |du |des )?pays d/iu
+const OF = /^(?:de |du |des |d['’])/iu
 /** «entre Rennes et Redon»: what lies between is neither. */
 const BETWEEN = /(?<!\p{L})entre(?!\p{L})/iu
 /** «35700 Rennes», «Rennes 35700»: the name and the postal code of one commune. */
@@ -98,11 +101,13 @@ export function lookUpZone(written: string, lexicon: Lexicon, department: string
     const cut = BETWEEN.exec(sentence) ?? EXCEPT.exec(sentence)
     const kept = cut ? sentence.slice(0, cut.index) : sentence
     const read: (readonly string[])[] = []
+    let ofPays = false
     for (const piece of kept
       .split(/[,•|()+&]+|\s(?:et\/ou|et|ou)\s|\//i)
       .map(text => text.trim())
       .filter(text => fold(text) !== '')) {
-      const values = tried(piece) ?? listed(piece)
+      ofPays = PAYS.test(piece) || (ofPays && OF.test(piece))
+      const values = ofPays && OF.test(piece) ? tried(`pays ${piece}`) : (tried(piece) ?? listed(piece))
       if (values) read.push(values)
       else leave(piece)
     }

@@ -10,6 +10,7 @@ const KNOWN: [reader: string, words: string][] = [
   ['date', 'mis à jour le 03/11/2025'],
   ['period', 'du 4 mars au 28 juin 2027'],
   ['period', 'à partir du 3 juin 2027'],
+  ['period', 'S12 2027'],
   ['fees', 'gratuit'],
   ['fees', '20 €'],
   ['amounts', '12 000 €'],
@@ -20,8 +21,18 @@ const KNOWN: [reader: string, words: string][] = [
   ['number', '14 places'],
   ['url', 'www.asso.org'],
   ['publics', 'femmes'],
+  ['publics', 'mineurs non accompagnés'],
+  ['publics', 'DE, BRSA'],
   ['modes_mobilisation', 'par téléphone'],
+  ['modes_mobilisation', 'tel, mail'],
+  ['modes_accueil', 'en présentiel'],
+  ['modes_accueil', 'uniquement en visio'],
+  ['mobilisable_par', 'sur prescription'],
+  ['thematiques', 'activités sportives et culturelles'],
+  ['types', 'atelier'],
   ['zones', 'Rennes Métropole'],
+  ['zones', '35700 Rennes'],
+  ['zones', 'Communes : Bruz, Betton'],
 ]
 
 /** Words that no reader knows: consonants only, and long enough to be no abbreviation. */

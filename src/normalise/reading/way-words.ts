@@ -29,9 +29,9 @@ export const WAY_WORDS: ReadonlyMap<Referential, WayWords> = new Map<Referential
         individuel individuels individuelle individuelles collectif collectifs collective collectives format mode oui possible visite visites intervention interventions`,
       ),
       elsewhere: elsewhere(
-        String.raw`\d (?:km|m|min|minutes|kilometres) a distance|\ba distance (?:raisonnable|de marche|de securite)\b|\ben ligne (?:directe|de (?:bus|tram|metro|train))\b|\bsur (?:\p{L}+ )?site (?:internet|web)\b`,
+        String.raw`^rien\b|\d (?:km|m|min|minutes|kilometres) a distance|\ba distance (?:raisonnable|de marche|de securite)\b|\ben ligne (?:directe|de (?:bus|tram|metro|train))\b|\bsur (?:\p{L}+ )?site (?:internet|web)\b`,
       ),
-      step: /\b(?:(?:pre ?)?inscri(?:ption|re|vez)\p{L}*|reserv(?:ation|er|ez)s?|prises? de (?:rendez vous|rdv)|pren(?:dre|ez) (?:un )?(?:rendez vous|rdv)|renseign\p{L}*|candidat\p{L}*|contact\p{L}*|confirmations?|dossiers?)\b/u,
+      step: /\b(?:(?:pre ?)?inscri(?:ption|re|vez)\p{L}*|reserv(?:ation|er|ez)s?|prises? de (?:rendez vous|rdv)|pren(?:dre|ez) (?:un )?(?:rendez vous|rdv)|renseign\p{L}*|candidat\p{L}*|contact\p{L}*|confirmations?|dossiers?|demandes?|paiements?|depots?|tests?|positionnement|ressources|documentations?|devis|adhesions?)\b/u,
       own: /\b(?:presentiel|distanciel|visio\p{L}*|hybride|domicile|webinaires?)\b/u,
     },
   ],
@@ -39,7 +39,7 @@ export const WAY_WORDS: ReadonlyMap<Referential, WayWords> = new Map<Referential
     'modes_mobilisation',
     {
       empty: wordsOf(
-        `${ONLY} envoyer envoyez ecrire ecrivez adresser contacter contactez contact contacts nous joindre inscription inscriptions inscrire inscrivez s m prise prendre prenez
+        `${ONLY} envoyer envoyez ecrire ecrivez adresser contacter contactez contact contacts nous joindre via inscription inscriptions inscrire inscrivez s m prise prendre prenez
         rendez vous rdv remplir completer site internet accueil secretariat venir oui possible`,
       ),
       elsewhere: elsewhere(
@@ -55,7 +55,9 @@ export const WAY_WORDS: ReadonlyMap<Referential, WayWords> = new Map<Referential
       empty: wordsOf(
         `${ONLY} orientation orientations prescription prescriptions orientee mobilisable accessible votre oui possible`,
       ),
-      elsewhere: elsewhere(String.raw`\bsans passer par\b`),
+      elsewhere: elsewhere(
+        String.raw`\bsans passer par\b|\b(?:prescriptions?|orientations?) (?:\p{L}+ ){0,2}(?:medica(?:le|ux)s?|medecins?|scolaires?|judiciaires?|juges?)\b`,
+      ),
       step: null,
       own: null,
     },

@@ -60,6 +60,11 @@ const PAID = word(
 const RECEIVED = word(
   String.raw`(?:remuneration|remuneree?s?|indemnites?|indemnisation|indemnisee?s?|defrayee?s?|allocation|bourse|salaire|gratification|prime|micro-?credits?|prets?|subvention|fonds|aides?)[^.;,\d\u0000]{0,40}\d[\d .,]{0,20}\s?(?:k€|€|euros?|eur)`,
 )
+/** «si revenus < 1 000 €», «QF inférieur à 600 €»: who pays, and no price. */
+const CEILING = word(
+  String.raw`(?:revenus?|ressources|qf|quotient familial|plafonds?)[^.;,\d\u0000]{0,40}\d[\d .,]{0,20}\s?(?:€|euros?|eur)`,
+)
+const MAY_BE_CEILING = /revenu|ressource|qf|quotient|plafond/
 /** Money that comes back. */
 const DEPOSIT = word(
   String.raw`(?:cheque de )?caution(?: (?:de|d'un montant de|demandee))*\s?:?(?: ?\d[\d .,]{0,9}\s?(?:€|euros?|eur))?`,
@@ -88,6 +93,7 @@ export function parseFees(words: string): Parsed<'gratuit' | 'payant'> {
   const open = text.takeAll(OPEN_PRICE)
   const received = text.takeAll(RECEIVED)
   const deposit = text.takeAll(DEPOSIT)
+  const ceiling = MAY_BE_CEILING.test(text.plain) ? text.takeAll(CEILING) : []
   const beside = (MAY_BE_BESIDE.test(text.plain) ? text.takeAll(FREE_BESIDE) : []).map(match =>
     quote(text.text.slice(match.index, match.index + match[0].length), 80),
   )
@@ -140,6 +146,7 @@ export function parseFees(words: string): Parsed<'gratuit' | 'payant'> {
     if (another.length > 0) return refused(`un prix, et qui le paie : ${sayLeft(another)}`)
     return withNotes('payant', [...tellLeft(left, charged), ...varying(text, paidBy, charged), ...rest])
   }
+  if (ceiling.length > 0) return refused(`gratuit, mais « ${ceiling[0]?.[0] ?? ''} »`)
   const spoilt = left.filter(spoilsFree)
   if (spoilt.length > 0) return refused(`gratuit, mais ${sayLeft(spoilt)}`)
   const star: Note[] = /gratuit\p{L}*\s?\*/u.test(text.plain)

@@ -36,7 +36,7 @@ export const title: Transform = {
   apply(words) {
     const line = withoutFinalDot(
       squeeze(words)
-        .replace(/^[•·▪►➢✓→➜»*–—-]\s+/u, '')
+        .replace(/^[•·▪►➢✓→➜»*–—-]\s+(?!\d)/u, '')
         .replace(/\s*[,;:|]$|\s[–—-]$/u, ''),
     )
     if (line.length < 3 || NO_NAME.test(line)) return { ok: false, expected: 'un intitulé de 3 à 150 caractères' }
