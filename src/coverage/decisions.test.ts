@@ -45,9 +45,22 @@ test('the two actions that most of the State’s euros wait for', () => {
     action('sans objet', 99, { offer: false }),
     action('assez', 12),
   ]
-  const [first, second] = ['actions : beaucoup 1 200 € de l’État. Dit.', 'actions : assez 12 € de l’État. Dit.']
+  const [first, second] = [
+    'actions : beaucoup 1 200 € de l’État. Dit.',
+    'actions : assez 12 € de l’État. Dit. Avec elles, 1 autre action attend : 1 € de l’État.',
+  ]
   expect(said({ lines })).toEqual([first, second])
   expect(said({ lines: [action('rien', 0)] })).toEqual(['actions : rien Dit.'])
+})
+
+test('two actions are not taken for all that wait', () => {
+  const lines = [action('a', 1200), action('b', 12), action('c', 7), action('d', 3)]
+  expect(said({ lines }).at(-1)).toBe(
+    'actions : b 12 € de l’État. Dit. Avec elles, 2 autres actions attendent : 10 € de l’État.',
+  )
+  expect(said({ lines: [...lines.slice(0, 2), action('e', 0)] }).at(-1)).toBe(
+    'actions : b 12 € de l’État. Dit. Avec elles, 1 autre action attend.',
+  )
 })
 
 test('the thématique that fewer than half of the territories lack, and that keeps most people without', () => {

@@ -22,16 +22,23 @@ export function decisions(report: CoverageReport, bilan: string | null): Decisio
   ].slice(0, 5)
 }
 
+/** The two that most euros wait for; the second also says how many others wait, so that two are not taken for all. */
 function lines(report: CoverageReport): Decision[] {
-  return report.lines
+  const waiting = report.lines
     .filter(line => line.offer && line.state !== 'referenced')
     .toSorted((a, b) => b.counted_euros - a.counted_euros)
-    .slice(0, 2)
-    .map(line => ({
-      subject: line.title,
-      sentence: `${line.counted_euros > 0 ? `${frenchEuros(line.counted_euros)} de l’État. ` : ''}${line.reason}`,
-      part: 'actions',
-    }))
+  const [shown, rest] = [waiting.slice(0, 2), waiting.slice(2)]
+  return shown.map((line, at) => ({
+    subject: line.title,
+    sentence: `${line.counted_euros > 0 ? `${frenchEuros(line.counted_euros)} de l’État. ` : ''}${line.reason}${at === 1 && rest.length > 0 ? ` ${others(rest)}` : ''}`,
+    part: 'actions',
+  }))
+}
+
+function others(rest: CoverageReport['lines']): string {
+  const euros = rest.reduce((sum, line) => sum + line.counted_euros, 0)
+  const count = frenchCount(rest.length, 'autre action attend', 'autres actions attendent')
+  return `Avec elles, ${count}${euros > 0 ? ` : ${frenchEuros(euros)} de l’État` : ''}.`
 }
 
 /** The thématique that some territories lack though most have it: where a decision can close a gap. */

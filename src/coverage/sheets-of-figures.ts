@@ -63,7 +63,7 @@ export function structureSheet({ structures }: CoverageReport): ReportSheet {
     [adding(number('Sources')), s => s.sources],
     [adding(number('Dans DORA')), s => s.in_dora],
     [adding(number('Publiés')), s => s.published],
-    [text('À jour', 8), s => (s.up_to_date ? 'oui' : 'non')],
+    [text('À jour', 8), s => (s.published === 0 ? '–' : s.up_to_date ? 'oui' : 'non')],
     [euros('État, ses actions', 18), s => s.state_euros],
     [euros('État, référencé', 18), s => s.state_euros_referenced],
     [euros('État, pas encore visible', 22), s => s.state_euros_missing],

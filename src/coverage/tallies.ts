@@ -62,7 +62,7 @@ const AGES: Record<Age, string> = {
   m12: 'De 6 mois à 1 an',
   m24: 'De 1 à 2 ans',
   old: 'Plus de 2 ans',
-  unknown: 'Date inconnue',
+  unknown: 'Jamais confirmé',
 }
 
 function ageClass({ confirmedAt }: Alike, date: string): Age {

@@ -42,6 +42,9 @@ describe('the past of a demonstration', () => {
       const run = await ledger.runs.begin(id, 'test')
       const end = { state: 'succeeded', outcome: null, report: null, plan: null, message: null } as const
       await ledger.runs.finish(run, end)
+      const version = NOW.toISOString()
+      const read = { fingerprint: null, record: null, rejection: null, provenance: null, findings: null }
+      await ledger.offers.saw({ source: id, key: 'k', name: `Offre ${id}`, version, run, ...read })
     }
     await pastPasses(deps(), SOURCES, new Map(SOURCES.map(({ id }) => [id, 2])))
   })
@@ -65,6 +68,10 @@ describe('the past of a demonstration', () => {
     expect(memories.filter(({ lastSuccess }) => lastSuccess !== NOW.toISOString()).map(({ id }) => id)).toEqual([late])
     const [last] = await ledger.listRuns({ source: late ?? '', limit: 1 })
     expect(last).toMatchObject({ state: 'failed', trigger: 'horaire' })
+  })
+  test('no delay of publication is invented: what was published today was first seen today', async () => {
+    const first = await Promise.all(SOURCES.map(async ({ id }) => (await ledger.offers.read(id, 'k'))?.firstSeen))
+    expect(new Set(first)).toEqual(new Set([NOW.toISOString()]))
   })
   test('calls are noted on different days, and one correction waits for an answer', async () => {
     const offers = SOURCES.map(({ id }) => ({ source: id, key: 'k', name: `Offre ${id}`, telephone: '+33299000000' }))

@@ -14,7 +14,8 @@ export type OffersOf = ReadonlyMap<string, number>
 
 /**
  * The passes of a year, one a week a source since it is read, as a ledger would hold them; some failed. The late source answers no more: its last
- * success, and all that it said, are moved back to before.
+ * success, and all that it said, are moved back to before. When an offer was first seen is left as it is: the stand-in DORA published it today, and
+ * the delay between both would be an invented one.
  */
 export async function pastPasses(
   { db, newId, random, now }: { db: Ledger['db']; newId: NewId; random: Random; now: Date },
@@ -77,12 +78,6 @@ export async function pastPasses(
           .set({ last_success: before.lastSuccess, last_outcome: before.lastOutcome })
           .where('id', '=', source.id)
           .execute()
-      await trx
-        .updateTable('offers')
-        .set({ first_seen: `${began}T03:15:00.000Z` })
-        .where('source', '=', source.id)
-        .where('first_seen', '>', `${began}T03:15:00.000Z`)
-        .execute()
     }
   })
 }

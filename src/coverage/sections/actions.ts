@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { frenchEuros, frenchNumber } from '../../common/french.ts'
+import { frenchDate, frenchEuros, frenchNumber } from '../../common/french.ts'
 import { moneySvg } from '../charts.ts'
 import { countColumn, eurosColumn, type Fragment, figure, linked, table } from '../html-parts.ts'
 import type { ReportLinks } from '../links.ts'
@@ -92,6 +92,10 @@ export function servicesTable(caption: string, services: readonly ServiceRow[], 
       { header: 'Service', cell: row => linked(row.name, links.offer?.(row.source, row.key)), row: true },
       { header: 'Structure', cell: row => linked(row.structure, links.structure?.(row.partner)) },
       { header: 'État', cell: row => (row.published ? PUBLISHED_WORDS[row.seen] : STATUS_WORDS[row.status]) },
+      {
+        header: 'Confirmé le',
+        cell: row => (row.confirmed ? frenchDate(row.confirmed) : row.published ? 'jamais' : '–'),
+      },
       { header: 'Score', cell: row => row.score.toFixed(2).replace('.', ','), number: true },
       {
         header: 'Dans DORA',

@@ -20,6 +20,7 @@ import { scorePart } from '../pages/advice.ts'
 import { blockingPart } from '../pages/blocking.ts'
 import { doraLink } from '../pages/dora-link.ts'
 import { draftButtons } from '../pages/draft.ts'
+import { lifeInDora } from '../pages/life-in-dora.ts'
 import { offerState } from '../pages/offer-state.ts'
 import { placeLink } from '../pages/place-link.ts'
 import { referencedSentence } from '../pages/referenced-sentence.ts'
@@ -85,6 +86,7 @@ export function seenPart({ offer, link, live, today, doraPages, question }: Offe
     state: offer.state,
     reason: offer.reason,
     lastSeen: offer.lastSeen,
+    life: lifeInDora(link, live),
     own: false,
     pages: doraPages,
     question,

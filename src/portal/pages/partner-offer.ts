@@ -17,6 +17,7 @@ import { statementTitle } from '../statement-title.ts'
 import { postForm } from '../web/form.ts'
 import { scorePart } from './advice.ts'
 import { blockingPart } from './blocking.ts'
+import { lifeInDora } from './life-in-dora.ts'
 import { referencedSentence } from './referenced-sentence.ts'
 import { sideBySide } from './side-by-side.ts'
 import { cancelPart, statementPart } from './statement.ts'
@@ -53,7 +54,7 @@ export function partnerOfferPage(parts: PartnerOfferParts): Html {
   const confirmed = statements.some(each => each.body.kind === 'confirmation' && saidDay(each) === today)
   const correct = (name: string) => (CORRECTABLE_FIELDS.has(name) ? `${base}/corriger?champ=${name}` : null)
   return html`
-${referencedSentence({ slug: link?.slug ?? null, status: live?.fields.status ?? link?.status ?? null, suspension: live === null ? (link?.suspension ?? null) : live.fields.suspensionDate, home: link?.home ?? null, today, state: offer.state, reason: standing, lastSeen: offer.lastSeen, own: true, pages })}
+${referencedSentence({ slug: link?.slug ?? null, status: live?.fields.status ?? link?.status ?? null, suspension: live === null ? (link?.suspension ?? null) : live.fields.suspensionDate, home: link?.home ?? null, today, state: offer.state, reason: standing, lastSeen: offer.lastSeen, life: lifeInDora(link, live), own: true, pages })}
 ${rejection ? html`<p class="notice bad"><strong>Ce qui bloque :</strong> ${rejection.message} ${rejection.whose === 'partenaire' ? html`C’est à vous d’agir : corrigez votre page, ou proposez la correction ici.` : 'Vous n’avez rien à faire.'}</p>` : ''}
 ${record ? blockingPart(record, base) : ''}${record ? unappliedPart(record, base) : ''}
 ${leaving ? html`<p class="notice warn">Vous avez demandé son retrait le ${frenchDate(leaving.at)} ; le gestionnaire va répondre.</p>` : ''}

@@ -20,6 +20,8 @@ export function referencedSentence(parts: {
   state: string
   reason: string
   lastSeen: string
+  /** Since when it is published, and who wrote it last: sentences, or nothing. */
+  life?: string
   /** Who reads: the partner is spoken to. */
   own: boolean
   pages?: DoraPages | null
@@ -36,7 +38,7 @@ export function referencedSentence(parts: {
       const found = visibility(parts, parts.today)
       if (found.seen === 'no')
         return html`<p class="notice warn"><strong>Elle est publiée dans DORA, mais le public ne la voit pas.</strong> ${found.words} C’est ${turn(found.whose, parts.own)} d’agir.${page}</p>`
-      return html`<p class="notice good"><strong>Oui, cette offre est publiée dans DORA.</strong> ${parts.state === 'conflict' ? parts.reason : `Vue ${parts.own ? 'chez vous' : 'chez le partenaire'} pour la dernière fois le ${frenchDate(parts.lastSeen)}.`}${answer}${page}</p>`
+      return html`<p class="notice good"><strong>Oui, cette offre est publiée dans DORA.</strong> ${parts.state === 'conflict' ? parts.reason : `Vue ${parts.own ? 'chez vous' : 'chez le partenaire'} pour la dernière fois le ${frenchDate(parts.lastSeen)}.`}${parts.life ? ` ${parts.life}` : ''}${answer}${page}</p>`
     }
     case 'DRAFT':
       return html`<p class="notice warn"><strong>Elle est dans DORA en brouillon, donc pas encore visible.</strong> ${parts.reason}${page}</p>`
