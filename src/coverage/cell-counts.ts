@@ -95,12 +95,15 @@ export function cellCounts(areas: number, offers: readonly Placed[]): CellCounts
           for (const [who, people] of publics) {
             // The whole of an area is told with the area.
             if (category === ANY && who === ANY) continue
-            const open = (how: number) => (receivesAll.has(who) ? read(area, subject, openToAll, how) : 0)
+            const toAll = (how: number) => read(area, subject, openToAll, how)
+            const open = (how: number) => (receivesAll.has(who) ? toAll(how) : 0)
             const all = (how: number) => read(area, subject, people, how) + open(how)
             const [on_site, by_zone, remote] = [all(REACH.on_site), all(REACH.by_zone), all(REACH.remote)]
             const reachable = on_site + by_zone + remote
             if (reachable === 0) continue
-            const open_to_all = open(REACH.on_site) + open(REACH.by_zone) + open(REACH.remote)
+            // Whatever their publics, and those of everybody, hold them already.
+            const holds = who === ANY || who === OPEN_TO_ALL || receivesAll.has(who)
+            const open_to_all = holds ? toAll(REACH.on_site) + toAll(REACH.by_zone) + toAll(REACH.remote) : 0
             const origins = split(area, subject, receivesAll.has(who) ? [people, openToAll] : [people])
             cells.push({ area: code, category, public: who, on_site, by_zone, remote, reachable, open_to_all, origins })
           }

@@ -24,7 +24,7 @@ export interface AreaCell {
   /** Open to its inhabitants without travelling. */
   remote: number
   reachable: number
-  /** Of those, open to everybody rather than to that public (0 for `*`). */
+  /** Of those, open to everybody rather than to that public; all of them for `tous-publics`. */
   open_to_all: number
   origins: Origins
 }

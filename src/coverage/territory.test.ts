@@ -94,19 +94,19 @@ test('cells in order of codes, categories and publics; those open to all count w
   })
   expect(told.filter(cell => / (\*|jeunes|tous-publics|zz-inconnu) \d/.test(cell))).toEqual([
     'a * jeunes 010 1 0/0 0/1',
-    'a * tous-publics 010 0 0/0 0/1',
-    'a zz * 010 0 0/0 0/1',
+    'a * tous-publics 010 1 0/0 0/1',
+    'a zz * 010 1 0/0 0/1',
     'a zz jeunes 010 1 0/0 0/1',
-    'a zz tous-publics 010 0 0/0 0/1',
+    'a zz tous-publics 010 1 0/0 0/1',
     'b * jeunes 101 1 1/1 0/1',
-    'b * tous-publics 001 0 0/0 0/1',
+    'b * tous-publics 001 1 0/0 0/1',
     'b * zz-inconnu 100 0 1/1 0/0',
     'b sante * 100 0 1/1 0/0',
     'b sante jeunes 100 0 1/1 0/0',
     'b sante zz-inconnu 100 0 1/1 0/0',
-    'b zz * 001 0 0/0 0/1',
+    'b zz * 001 1 0/0 0/1',
     'b zz jeunes 001 1 0/0 0/1',
-    'b zz tous-publics 001 0 0/0 0/1',
+    'b zz tous-publics 001 1 0/0 0/1',
   ])
   expect(() => counts.offers(0, 'absente', REACH.remote)).toThrow('not among the words counted: absente')
 })

@@ -156,12 +156,12 @@ test('cells: who can reach what; an offer for all is counted apart in each publi
     by_zone: 1,
     remote: 1,
     reachable: 2,
-    open_to_all: 0,
+    open_to_all: 1,
   })
   // Jeunes in Bourg: o1 for them, o2 for all.
   expect(cell('999000002', 'sante', 'jeunes')).toMatchObject({ by_zone: 1, remote: 1, open_to_all: 1 })
   expect(cell('999000002', 'sante', 'femmes')).toMatchObject({ by_zone: 0, remote: 1, open_to_all: 1 })
-  expect(cell('999000002', 'sante', 'tous-publics')).toMatchObject({ reachable: 1, open_to_all: 0 })
+  expect(cell('999000002', 'sante', 'tous-publics')).toMatchObject({ reachable: 1, open_to_all: 1 })
   expect(cell('999000001', 'sante', 'femmes')).toBeUndefined()
   // Any thématique: in Aval, o1 for the young; in Bourg, o1 and o2.
   expect(cell('999000001', '*', 'jeunes')).toMatchObject({ reachable: 1, open_to_all: 0 })

@@ -77,6 +77,7 @@ function publicsMatrix(report: Territories, epci: Area[]): Fragment {
   return halves('Services joignables, par EPCI et public', columns, epci, (area, who) => {
     const cell = cells.get(`${area}\n${who}`)
     if (!cell) return '–'
+    if (who === 'tous-publics') return cell.reachable
     const own = cell.reachable - cell.open_to_all
     return cell.open_to_all > 0 ? `${own} (+${cell.open_to_all})` : own
   })
