@@ -222,5 +222,7 @@ test('who refused, and why, when it was said', () => {
   expect(sayRefused({ by: 'Camille', reason: '' })).toBe(
     'Refusé par Camille : ce n’est plus proposé tant que la source dit la même chose.',
   )
-  expect(sayRefused({ by: 'Camille', reason: 'doublon' })).toContain('Refusé par Camille (doublon) :')
+  expect(sayRefused({ by: 'Camille <camille@exemple.fr>', reason: 'doublon' })).toContain(
+    'Refusé par Camille (doublon) :',
+  )
 })

@@ -1,4 +1,5 @@
 import { sha256 } from '../common/digest.ts'
+import { personName } from '../common/person-name.ts'
 import type { DoraServiceFields } from '../dora/port.ts'
 import { isRefusal, type RefusedValue, type StoredChoice } from '../ledger/choices.ts'
 import { contentText, FIELDS, type Field, same } from './fields.ts'
@@ -54,5 +55,5 @@ export function emptied(fields: DoraServiceFields, refused: Refused): DoraServic
 
 /** «Vous avez refusé …», for the line of an offer. */
 export function sayRefused(said: { by: string; reason: string }): string {
-  return `Refusé par ${said.by}${said.reason === '' ? '' : ` (${said.reason})`} : ce n’est plus proposé tant que la source dit la même chose.`
+  return `Refusé par ${personName(said.by)}${said.reason === '' ? '' : ` (${said.reason})`} : ce n’est plus proposé tant que la source dit la même chose.`
 }

@@ -194,6 +194,10 @@ test('a page, from «Ajouter» to a public service: looked at, one answer typed,
     ['Atelier prise de parole', 'PUBLISHED', null],
     ['Atelier écriture', 'PUBLISHED', 'Savoir lire'],
   ])
+  // What no word says is told by why it is held: its code is no quotation of the page.
+  const why = plain((await visitor.get(`/offres/ateliers-de-la-semaine/${offers[0]?.key}`)).text)
+  expect(why).toContain('déduit : un lieu est donné')
+  expect(why).not.toContain('en-presentiel</mark>')
 }, 120_000)
 
 test('what was said on the telephone, and noted twice, is one offer', async () => {
@@ -503,11 +507,20 @@ async function waitFor(done: () => Promise<boolean>): Promise<void> {
 
 test('words that speak of a field and that nobody can read are told: the source is not said to be silent', async () => {
   const visitor = await manager()
-  pages['/muets'] = listing.replaceAll('le mardi de 14 h à 15 h 30', 'selon vos disponibilités')
+  const little = '<h3>Vestiaire</h3><p>Gratuit</p></main>'
+  pages['/muets'] = listing
+    .replaceAll('le mardi de 14 h à 15 h 30', 'selon vos disponibilités')
+    .replace('</main>', little)
   const lesson = await follow(visitor, await look(visitor, address.replace('/ateliers', '/muets')))
   const hours = plain(lesson.$('#champ-horaires_accueil').text())
   expect(hours).toContain(
     'la source dit « selon vos disponibilités » sous « Horaires », et le robot ne sait pas le lire',
   )
   expect(hours).not.toContain('La source n’en dit rien')
+  // What tells too little may be an offer: the way to add it is beside.
+  const aside = lesson.$('details').filter((_, each) => lesson.$(each).text().includes('Vestiaire'))
+  const add = aside.find('a').attr('href') ?? ''
+  expect((await visitor.get(add)).$('#pour option[selected], [name=pour]').first().attr('value')).toBe(
+    'apase 5/accompagnement',
+  )
 })

@@ -4,6 +4,7 @@ import { personName } from '../../common/person-name.ts'
 import type { Link } from '../../ledger/links.ts'
 import type { Provenance } from '../../normalise/normalised-offer.ts'
 import type { Statement } from '../../normalise/statements/statement.ts'
+import { isDeduced } from '../../studio/deduced.ts'
 import type { Field } from '../../sync/fields.ts'
 import { correctionOf, questionOf } from '../declare/corrections.ts'
 import type { Html } from '../layout.ts'
@@ -128,6 +129,7 @@ function oneOrigin(name: string, { document, where, words, address }: Provenance
     case 'default':
       return html`${where}`
     default: {
+      if (isDeduced(where)) return html`${where}`
       const said = words.replace(/\b(\d{4}-\d\d-\d\d)T[\d:.]+Z?/g, (_, day: string) => frenchDate(day))
       const cut = said.length > MOST ? `${said.slice(0, MOST)}…` : said
       return html`« <mark>${cut}</mark> », <a href="${context.copy}?champ=${name}#lu">page lue<span class="hidden">, mots surlignés</span></a>, ${where}`

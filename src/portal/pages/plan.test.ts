@@ -7,12 +7,12 @@ const plain = (text: string) => text.replaceAll(/\u00A0|\u202F/g, ' ')
 const aside = { state: 'rejected', rejection: { code: 'homonyme' } } as OfferOutcome
 
 test.each([
-  [{ seen: 3, unchanged: 3 }, 'Rien : DORA montre déjà ce que disent les partenaires.'],
+  [{ seen: 3, unchanged: 3 }, 'Rien : DORA montre déjà ce que disent les partenaires, ou ce qu’une personne a décidé.'],
   [{ seen: 0 }, 'Rien : ce passage n’a vu aucune offre.'],
   [{ seen: 1, waiting: 1 }, 'Rien pour l’instant : 1 offre attend une réponse.'],
   [
     { seen: 7, waiting: 2, conflicts: 1, rejected: 3, unchanged: 1 },
-    'Rien pour l’instant : 2 offres attendent une réponse, 1 offre est en conflit, 3 offres sont rejetées. Pour le reste, DORA montre déjà ce que disent les partenaires.',
+    'Rien pour l’instant : 2 offres attendent une réponse, 1 offre est en conflit, 3 offres sont rejetées. Pour le reste, DORA montre déjà ce que disent les partenaires, ou ce qu’une personne a décidé.',
   ],
 ])('a plan that sends nothing says why: %o', (counts, said) => {
   expect(plain(nothingToSend({ counts: { ...NO_COUNTS, ...counts }, outcomes: [] }))).toBe(said)

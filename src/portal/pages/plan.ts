@@ -118,8 +118,8 @@ export function nothingToSend({ counts, outcomes }: Pick<Plan, 'counts' | 'outco
   if (kept.length === 0)
     return counts.seen === 0
       ? 'Rien : ce passage n’a vu aucune offre.'
-      : 'Rien : DORA montre déjà ce que disent les partenaires.'
-  return `Rien pour l’instant : ${kept.join(', ')}.${counts.unchanged > 0 ? ' Pour le reste, DORA montre déjà ce que disent les partenaires.' : ''}`
+      : 'Rien : DORA montre déjà ce que disent les partenaires, ou ce qu’une personne a décidé.'
+  return `Rien pour l’instant : ${kept.join(', ')}.${counts.unchanged > 0 ? ' Pour le reste, DORA montre déjà ce que disent les partenaires, ou ce qu’une personne a décidé.' : ''}`
 }
 
 /** How many offers of a pass were set aside on purpose. */

@@ -1,8 +1,10 @@
 import { html } from 'hono/html'
 import { frenchCount } from '../../common/french.ts'
+import { upperFirst } from '../../common/text.ts'
 import type { DoraService } from '../../dora/port.ts'
 import type { Link } from '../../ledger/links.ts'
 import type { NormalisedOffer, Provenance } from '../../normalise/normalised-offer.ts'
+import { isDeduced } from '../../studio/deduced.ts'
 import type { Html } from '../layout.ts'
 import { labelOfField } from '../words-of.ts'
 import { type ComparedField, compareFields } from './compare-fields.ts'
@@ -98,6 +100,7 @@ function whereRead(origin: Provenance): Html | string {
     case 'default':
       return 'Le même pour toutes vos offres'
     default: {
+      if (isDeduced(origin.where)) return upperFirst(origin.where)
       const words = origin.words.length > 120 ? `${origin.words.slice(0, 120)}…` : origin.words
       return html`« ${words} », ${openable(origin.address) ? html`<a href="${origin.address}">page lue</a>` : origin.address}, ${origin.where}`
     }

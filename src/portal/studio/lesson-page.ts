@@ -116,9 +116,10 @@ function nothingPart({ lesson, tried }: OpenLesson): Html {
 <p>Donnez plutôt l’adresse de la page qui décrit l’offre${lesson.file ? ', un autre fichier' : ''}, ou <a href="/sources/ajouter/telephone?partenaire=${encodeURIComponent(lesson.partner)}">notez ce que le partenaire vous a dit au téléphone</a>.</p></div>`
 }
 
-function notOffersPart({ tried: { notOffers } }: OpenLesson): Html | '' {
+function notOffersPart({ lesson, tried: { notOffers } }: OpenLesson): Html | '' {
   if (notOffers.length === 0) return ''
-  return html`<details><summary>${frenchCount(notOffers.length, 'bloc écarté', 'blocs écartés')} : ce ne sont pas des offres</summary><ul>${notOffers.map(({ words, because }) => html`<li>« ${words} » : ${because}</li>`)}</ul></details>`
+  const phone = `/sources/ajouter/telephone?partenaire=${encodeURIComponent(lesson.partner)}${lesson.action === null ? '' : `&action=${encodeURIComponent(lesson.action)}`}`
+  return html`<details><summary>${frenchCount(notOffers.length, 'bloc écarté', 'blocs écartés')} : ce ne sont pas des offres</summary><ul>${notOffers.map(({ words, because }) => html`<li>« ${words} » : ${because}</li>`)}</ul><p>L’un d’eux est une offre ? <a href="${phone}">L’ajouter à la main</a>.</p></details>`
 }
 
 function keepPart({ open: { id, lesson }, token, keepErrors, structures }: LessonView): Html {
