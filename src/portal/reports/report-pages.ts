@@ -87,7 +87,7 @@ export function reportPages({ app, reports, desk, frame }: Pages): void {
             ? areaServicesTable(
                 await areaServices(desk.ledger, report, code, geographyOf(report.department)),
                 firstRow(c.req.query('apres')),
-                { links, pages: desk.doraPages, path: `${base}/territoires/${code}` },
+                { links, pages: desk.doraPages, path: `${base}/territoires/${code}`, lines: report.lines },
               )
             : ''
         return one(c, looked, 'territoires', area.name, areaSection(report, area, links, services))
