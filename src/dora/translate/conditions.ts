@@ -5,7 +5,7 @@ import { cut } from './text.ts'
 const MAX = 140
 /** Words that begin the name of a paper one brings. */
 const PAPERS =
-  /^(une? |la |le |les |l’|l'|votre |vos |copie|photocopie|\d+ derniers? )*(justificatif|attestation|piece|carte|cv|curriculum|avis d|bulletin|contrat|rib|releve|permis de conduire|livret|notification|certificat|diplome|titre de sejour|passeport|photo)/
+  /^(une? |la |le |les |l’|son |sa |ses |d’|de |du |votre |vos |(?:photo)?copies? |\d+ |derniers? |dernieres? |se munir |(?:apporter|fournir|presenter|venir avec) )*(justif(?:icatif)?s?(?![a-z])|attestation|piece|carte|cv(?![a-z])|cni(?![a-z])|curriculum|lettre de motivation|fiches? de paie|ordonnance|recepisse|extrait d|iban(?![a-z])|avis d|bulletin|contrat(?! d’engagement)|rib(?![a-z])|releve|permis de conduire|livret(?! a$)|notification|certificat|diplome|titre de sejour|passeport|photo)/
 
 /**
  * Conditions in words, one a line or separated by «;» → DORA's criteria where one of its own says the same, its papers, and its prerequisites for the rest:
@@ -50,14 +50,26 @@ function asChoice(line: string): string {
 function asksNothing(line: string): boolean {
   const words = fold(line)
   if (NOTHING.test(words) && ANY.test(words)) return true
+  if (OPEN_TO_ALL.test(words)) return true
   // After a comma it may ask for something all the same.
-  return !line.includes(',') && /^(?:public )?(?:avec ou sans|titulaires? ou non)\b/.test(words)
+  if (line.includes(',')) return false
+  return (
+    /^(?:public )?(?:avec ou sans|titulaires? ou non)\b/.test(words) ||
+    (DENIED.test(words) && !/\b(?:mais|sauf|et)\b/.test(words))
+  )
 }
 
+const ASKED_FOR = '(?:obligatoire|exigee?|demandee?|requise?|necessaire|indispensable)s?'
+/** «CV non obligatoire», «pas de permis demandé»: named, and not asked for. */
+const DENIED = new RegExp(
+  `(?:non|n (?:est|sont) pas|pas) ${ASKED_FOR}$|^(?:pas d(?:e|u)?|aucune?) [a-z ]{2,40} (?:${ASKED_FOR}|a fournir)$`,
+)
+const OPEN_TO_ALL =
+  /^(?:accessible|ouvert) a (?:tous|toutes|toutes et (?:a )?tous|tous et (?:a )?toutes)$|^tou(?:t|s)(?: les)? publics?$/
 const ASKED =
   '(?:selection|pre ?requis|condition|criteres?|exigence|justificatifs?|diplome|niveau|inscription|engagement|experience|qualification)s?'
 const NOTHING = new RegExp(
-  `^(?:(?:sans|aucune?|pas de|ni|et|ou|particuliere?s?|specifiques?|requise?s?|demandee?s?|exigee?s?|necessaires?|prealables?|d acces|d admission|d age|de ressources|de diplome|${ASKED}|neant|rien|ouvert a tous|n est|il n y a|y a)\\s*)+$`,
+  `^(?:(?:sans|aucune?|pas de|ni|et|ou|particuliere?s?|specifiques?|requise?s?|demandee?s?|exigee?s?|necessaires?|prealables?|d acces|d admission|d age|de ressources|de diplome|de niveau|${ASKED}|neant|rien|ouvert a tous|n est|il n y a|y a)\\s*)+$`,
 )
 const ANY = /\b(?:sans|aucune?|pas de|neant|rien|ouvert a tous|ni)\b/
 

@@ -118,6 +118,15 @@ test.each([
   'avec ou sans RQTH',
   'Pas de prérequis',
   'Néant',
+  'Sans condition de diplôme ni de niveau',
+  'Accessible à tous',
+  'Ouvert à toutes et tous',
+  'Tous publics',
+  'CV non obligatoire',
+  'Permis de conduire non exigé',
+  'La pièce d’identité n’est pas demandée',
+  'Pas de permis demandé',
+  'Aucun document à fournir',
 ])('a line that asks for nothing makes no choice: %s', line => {
   expect(toConditions(line, null)).toEqual({
     accessConditions: [],
@@ -125,6 +134,33 @@ test.each([
     credentials: [],
     shortened: false,
   })
+})
+
+test.each([
+  'Apporter son CV',
+  'Se munir d’une pièce d’identité',
+  'Copie de la carte d’identité',
+  'Dernier avis d’imposition',
+  '3 dernières fiches de paie',
+  'CNI',
+  'Lettre de motivation',
+  'CV non obligatoire, lettre demandée',
+])('what is brought is a paper: %s', line => {
+  const { credentials, requirements } = toConditions(line, null)
+  expect([credentials, requirements]).toEqual([[line], []])
+})
+
+test.each([
+  'Contrat d’engagement jeune',
+  'Pas de CV mais une lettre de motivation demandée',
+  'Expérience non exigée mais appréciée',
+  'Présenter un projet',
+  'Venir avec un ordinateur',
+  'Ouvert à tous les demandeurs d’emploi',
+  'Pas de casier judiciaire',
+])('what is asked of the person is none: %s', line => {
+  const { credentials, requirements } = toConditions(line, null)
+  expect([credentials, requirements]).toEqual([[], [line]])
 })
 
 test('a choice is a phrase with a capital and no full stop; what asks for something stays', () => {
