@@ -234,3 +234,21 @@ describe('rules', () => {
     ).toEqual([])
   })
 })
+
+describe('a phrase that fills several fields, read in several places', () => {
+  const place = (words: string[]) =>
+    read('lieu', 'several' as FieldKind, [{ read: ['l'], do: [step('address')] }], { l: words })
+  test('the first is kept, and the others are told', () => {
+    const { told } = place(['1 rue Pasteur, 35600 Redon', '2 rue Kléber, 35300 Fougères', '1 rue Pasteur, 35600 Redon'])
+    expect(told).toHaveLength(1)
+    expect(told[0]?.slice(0, 2)).toEqual(['plusieurs-valeurs', 'avertissement'])
+    expect(told[0]?.[2]).toMatch(
+      /^Plusieurs valeurs : « 1 rue Pasteur, 35600 Redon » \(.*\) est gardé, pas « 2 rue Kléber, 35300 Fougères »/,
+    )
+  })
+  test.each([
+    [['1 rue Pasteur, 35600 Redon', '1 rue Pasteur, 35600 Redon']],
+    // Less of the same is no other place.
+    [['1 rue Pasteur, 35600 Redon', '35600 Redon']],
+  ])('nothing is told of %j', words => expect(place(words).told).toEqual([]))
+})

@@ -49,14 +49,28 @@ export function readField(field: FieldRules, scope: FieldScope, result: FieldsRe
   return true
 }
 
-function keepParts(name: CompositeName, [reading]: Reading[], rule: Rule, result: FieldsResult): void {
+function keepParts(name: CompositeName, [reading, ...others]: Reading[], rule: Rule, result: FieldsResult): void {
   if (!reading) return
+  const left = others.filter(({ value }) => isElsewhere(partsOf(name, value), partsOf(name, reading.value)))
+  if (left.length > 0) {
+    const words = [...new Set(left.map(other => `« ${quote(other.words)} » (${other.where})`))]
+    result.findings.push({
+      code: 'plusieurs-valeurs',
+      field: name,
+      severity: 'avertissement',
+      message: `Plusieurs valeurs : « ${quote(reading.words)} » (${reading.where}) est gardé, pas ${words.slice(0, 5).join(', ')}${words.length > 5 ? `, ni ${words.length - 5} autres` : ''}.`,
+    })
+  }
   for (const [part, value] of Object.entries(partsOf(name, reading.value))) {
     if (value === null || value === undefined) continue
     result.values[part] = value
     result.provenance[part] = [provenanceOf(reading, describeRule(part, rule, name))]
   }
 }
+
+/** Whether a value says something that the kept one does not: less of the same is no other. */
+const isElsewhere = (other: Record<string, unknown>, kept: Record<string, unknown>): boolean =>
+  Object.entries(other).some(([part, value]) => value !== null && value !== undefined && value !== kept[part])
 
 function partsOf(name: CompositeName, value: unknown): Record<string, unknown> {
   const parts = value as Record<string, unknown>

@@ -49,6 +49,8 @@ test.each([
   ['Rennes, Vitré, Redon'],
   ['Plusieurs lieux : Rennes, Vitré, Redon'],
   ['Rennes (Vitré)'],
+  ['12 janvier 2027 à Redon, 19 janvier 2027 à Fougères'],
+  ['mardi 12 janvier à Redon, mardi 19/01 à Fougères'],
   ['Rennes - Vitré'],
   ['3 rue Haute, Rennes et Vitré'],
   ['Rennes, le mardi'],
@@ -75,4 +77,6 @@ test('a second commune is looked for in the département of the first', () => {
   expect(at('Salle Vitré, 35000 Rennes')).toBe(false)
   expect(at('Beauregard, 35000 Rennes')).toBe(false)
   expect(at('Rennes, 35000 Rennes')).toBe(false)
+  expect(at('le 12 janvier à Redon, 35300 Fougères')).toBe(true)
+  expect(at('le 12 janvier à Fougères, 35300 Fougères')).toBe(false)
 })

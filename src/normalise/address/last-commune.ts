@@ -82,11 +82,18 @@ function calledSo(
   return bare === name ? null : find(bare.trim())
 }
 
+/** «mardi 12 janvier 2027 à Redon»: the day of a session, before its town. */
+const DATED =
+  /^(?:le\s+)?(?:\p{L}+di\s+|dimanche\s+)?(?:\d{1,2}(?:er)?\s+\p{L}{3,9}\.?(?:\s+\d{4})?|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)\s+(?:à|au|aux)\s+/iu
+
 /** «Plusieurs lieux : Rennes, Vitré, Redon»: a piece of its own that is the name of another commune of the same département. */
 export function namesAnother(text: string, { commune, from, to }: FoundCommune): boolean {
   const outside = `${text.slice(0, from)}\n${text.slice(to)}`
   return outside.split(/[,;:/()\n]|\s(?:et|ou|[-–—])\s/u).some(piece => {
-    const name = piece.trim().replace(/^(?:à|et|ou|puis)\s+/u, '')
+    const name = piece
+      .trim()
+      .replace(DATED, '')
+      .replace(/^(?:à|et|ou|puis)\s+/u, '')
     if (!/^\p{Lu}/u.test(name) || name.length > 60) return false
     const other = officialGazetteer().commune(name, null, commune.department)
     return other !== null && other.department === commune.department && other.code !== commune.code

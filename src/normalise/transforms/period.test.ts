@@ -77,7 +77,7 @@ test.each([
 
 test.each([
   ['Inscriptions jusqu’au 1er février 2026', '(ici, seulement une date d’inscription ou d’information)'],
-  ['Session du 4 mars au 28 juin 2026 annulée', '(ici : « annulee »)'],
+  ['Session du 4 mars au 28 juin 2026 annulée', '(ici : « annulée »)'],
   ['toute l’année sauf août 2027', '(ici : une exception)'],
   ['du 4 mars au 8 juin', 'une période avec son année'],
   ['4 et 5 février', 'une période avec son année'],
@@ -362,3 +362,49 @@ test.each(['fermé du 20 décembre 2026 au 4 janvier 2027', 'fermeture annuelle 
     expect(parsePeriod(words).ok).toBe(false)
   },
 )
+
+test.each([
+  [
+    'du 4 au 8 janvier 2027 (complet), du 8 au 12 mars 2027',
+    '2027-03-08',
+    '2027-03-12',
+    ['4 au 8 janvier 2027 (complet)'],
+  ],
+  ['du 4 au 8 janvier (complète) et du 8 au 12 mars 2027', '2027-03-08', '2027-03-12', ['4 au 8 janvier (complète)']],
+  ['du 4 au 8 janvier 2027 (complet), du 8 au 12 mars', '2027-03-08', '2027-03-12', ['4 au 8 janvier 2027 (complet)']],
+  ['12 décembre 2026 (complet) ; 9 janvier', '2027-01-09', '2027-01-09', ['12 décembre 2026 (complet)']],
+  [
+    'du 4 au 8 janvier 2027\ndu 8 au 12 mars 2027 – COMPLET',
+    '2027-01-04',
+    '2027-01-08',
+    ['8 au 12 mars 2027 – COMPLET'],
+  ],
+  ['12 janvier 2027 annulé, 19 janvier 2027', '2027-01-19', '2027-01-19', ['12 janvier 2027 annulé']],
+  ['janvier 2027 : complet ! mars 2027', null, null, null],
+  ['janvier 2027 (complet), mars 2027', '2027-03-01', '2027-03-31', ['janvier 2027 (complet)']],
+  [
+    '4 janvier 2027 (complet), 11 janvier 2027 (déjà complet), 18 janvier 2027',
+    '2027-01-18',
+    '2027-01-18',
+    ['4 janvier 2027 (complet)', '11 janvier 2027 (déjà complet)'],
+  ],
+  // Said of all, or of nobody knows which.
+  ['du 4 au 8 janvier et du 8 au 12 mars 2027 (complet)', null, null, null],
+  ['12 janvier 2027 (complet) et 19 janvier 2027 (complet)', null, null, null],
+  ['COMPLET : du 4 au 8 janvier 2027 ; du 8 au 12 mars 2027', null, null, null],
+  ['le 12 janvier reporté au 19 janvier 2027', null, null, null],
+  ['du 8 au 12 mars 2027, groupe complet de 12 personnes', null, null, null],
+])('of «%s» the sessions that take nobody any more are left out, and told', (text, start, end, closed) => {
+  const parsed = parsePeriod(text)
+  expect(parsed.ok ? [parsed.values[0]?.start, parsed.values[0]?.end] : [null, null]).toEqual([start, end])
+  const told = parsed.ok ? (parsed.notes ?? []).filter(({ code }) => code === 'session-close') : []
+  const words = closed?.map(session => `« ${session} »`).join(', ')
+  const plural = (closed ?? []).length > 1
+  expect(told.map(({ message }) => message)).toEqual(
+    closed === null
+      ? []
+      : [
+          `${words} : ${plural ? 'sessions qui n’accueillent plus, laissées' : 'session qui n’accueille plus, laissée'} de côté.`,
+        ],
+  )
+})

@@ -7,6 +7,7 @@ import { type FoundDate, findDates, isoDay, MONTH_NAMES } from '../dates/find.ts
 import { type PartOfYear, partsOfYear } from '../dates/part-of-year.ts'
 import { severalSpans } from '../dates/several-spans.ts'
 import { FROM, PERIOD_EXPECTED, type Period, readSpan, TAKEN_OUT, takeWords, UNTIL } from '../dates/span.ts'
+import { stillOn, takenBack } from '../dates/taken-back.ts'
 import { weeksAsDays } from '../dates/week-number.ts'
 import { type Account, account, wordSet } from '../reading/account.ts'
 import { tellLeft } from '../reading/left-words.ts'
@@ -25,8 +26,6 @@ const OWN = wordSet(
 /** Dates of something else than the session: of those clauses nothing is kept, and it is told. */
 const OTHER_SUBJECT =
   /(?<![\p{L}\d])(?:pre-?inscri\p{L}*|inscri\p{L}*|s'inscrire|candidat\p{L}*|candidater|postuler|dossiers?|reunions? d'info\p{L}*|informations? collectives?|info co\p{L}*|ic(?=\s?:|\s(?:le |du )?\d)|portes? ouvertes?|limite|selections?|entretiens?|tests?|recrutement|publi\p{L}*|mis(?:e|es)? a jour|maj|depot|nee?s? (?:entre|avant|apres|depuis|a partir|le \d)|(?<!s')arretes? (?:du|n|ministeriel|prefectoral)|decrets?|signee?s?|conventionnee?s? depuis)(?![\p{L}\d])/u
-const TAKEN_BACK =
-  /(?<![\p{L}\d])(?:annul\p{L}*|reporte\p{L}*|suspendu\p{L}*|termine(?:e|s|es)?|complet\p{L}*)(?![\p{L}\d])/u
 const UNTIL_YEAR = /jusqu'(?:en|a|au)\s*(?:la\s)?(?:fin\s*)?((?:19|20)\d{2})(?!\d)/gu
 /** «année 2027», «toute l’année 2027», «2027» alone; not «année scolaire», nor «année 2026-2027». */
 const WHOLE_YEAR = /(?:toute )?(?:l')?(?<!\p{L})annee (?:civile )?((?:19|20)\d{2})(?!\d|\s*[-/–]\s*\d)/gu
@@ -42,7 +41,8 @@ export function parsePeriod(words: string): Parsed<Period> {
   const dates = withDaysAfter(text, withDayRanges(text, findDates(text)))
   text.takeAll(CLOCKS)
   const clauses = clausesOf(text)
-  const { kept, replaced } = ofTheSession(text, dates, clauses)
+  const { kept: announced, replaced } = ofTheSession(text, dates, clauses)
+  let kept = announced
   const notes: Note[] = []
   if (kept.length < dates.length && kept.length > 0) {
     const others = dates.filter(date => !kept.includes(date)).map(date => `« ${date.words} »`)
@@ -56,8 +56,19 @@ export function parsePeriod(words: string): Parsed<Period> {
       message: `${others.join(', ')} : date ${replaced ? 'remplacée, ' : ''}d’inscription ou d’information, qui n’est pas celle de la session.`,
     })
   }
-  const back = TAKEN_BACK.exec(text.plain)
-  if (back) return { ok: false, expected: `${PERIOD_EXPECTED} (ici : « ${back[0]} »)` }
+  const back = takenBack(text, kept)
+  const last = back.gone.length > 0 && back.gone.length === kept.length
+  if (back.other !== null || last)
+    return { ok: false, expected: `${PERIOD_EXPECTED} (ici : « ${back.other ?? back.word} »)` }
+  if (back.gone.length > 0) {
+    kept = stillOn(kept, back.gone)
+    for (const { from, to } of back.spans) text.take(from, to - from)
+    notes.push({
+      code: 'session-close',
+      severity: 'avertissement',
+      message: `${back.said.map(said => `« ${said} »`).join(', ')} : session${back.said.length > 1 ? 's' : ''} qui n’accueille${back.said.length > 1 ? 'nt' : ''} plus, laissée${back.said.length > 1 ? 's' : ''} de côté.`,
+    })
+  }
   if (dates.length === 0) {
     const [part, ...others] = partsOfYear(text)
     if (part) return ofPart(text, part, others)
