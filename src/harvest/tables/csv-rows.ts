@@ -139,7 +139,8 @@ function startParser(delimiter: string, lineEnd: string | null): Attempt {
   let before = 0
   const parser = parse({
     delimiter,
-    ...(lineEnd !== null && { record_delimiter: lineEnd }),
+    // Tools that add lines to a file end theirs as they do.
+    ...(lineEnd !== null && { record_delimiter: lineEnd === '\r\n' ? ['\r\n', '\n'] : lineEnd }),
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: false,

@@ -15,6 +15,7 @@ import { odsRows, type SheetInfo } from './ods-rows.ts'
 import { readTable } from './read-table.ts'
 import type { Row } from './row.ts'
 import type { TableOrigin } from './row-reader.ts'
+import { sheetsBeside, shownSheets } from './sheets-beside.ts'
 import { type TableSettings, tableShape } from './table-settings.ts'
 import { sheetChooser, workbookRows } from './workbook-rows.ts'
 
@@ -57,18 +58,29 @@ export async function* readSheet(
     return
   }
   const sheet = typeof settings.sheet === 'string' ? settings.sheet : null
-  const origin: TableOrigin = { document: document.hash, address: document.address, sheet }
+  const { body } = document
+  let rank = -1
+  const origin: TableOrigin = {
+    document: document.hash,
+    address: document.address,
+    sheet,
+    fixed: true,
+    beside: () => columnsElsewhere(body, settings, rank),
+  }
   const told: Rejection[] = []
   /** Where hidden sheets were passed over, it is told once, and each value says which sheet was read. */
-  const tell = ({ name, rank }: SheetInfo, before: readonly string[]) => {
+  const tell = ({ name, rank: at }: SheetInfo, before: readonly string[]) => {
+    rank = at
     // Told once, even where a workbook that is not read whole is read again row by row.
-    if (settings.sheet !== 1 || rank === 0 || origin.sheet !== null) return
+    if (settings.sheet !== 1 || at === 0 || origin.sheet !== null) return
     origin.sheet = name
     if (before.length > 0) told.push(passedOver(before, name, document.address))
   }
   const bare = () => void told.push(withoutFormats(document.address))
   try {
-    yield* readTable(sheetRows(document.body, settings.sheet, { tell, bare }), settings, origin, tally)
+    yield* readTable(sheetRows(body, settings.sheet, { tell, bare }), settings, origin, tally)
+    const others = settings.sheet === 1 && tally.offers > 0 ? await sheetsBeside(body, rank, settings) : []
+    if (others.length > 0) yield tally.reject(sameBeside(others, document.address))
   } catch (error) {
     yield tally.reject(
       rejectionAt('fichier-illisible', document.address, {
@@ -83,6 +95,30 @@ export async function* readSheet(
   // Told, but nothing that the workbook shows is missing from the reading.
   for (const rejection of told) yield { kind: 'rejected', rejection }
 }
+
+/** Where the columns of a table may be, when the sheet that is read has not got them. */
+async function columnsElsewhere(
+  body: Uint8Array,
+  settings: TableSettings & { sheet: string | number },
+  rank: number,
+): Promise<string> {
+  const names = shownSheets(body).map(({ name }) => name)
+  if (rank < 0) return `Ce classeur n’a pas de feuille ${wantedSheet(settings.sheet)} ; il a : ${listed(names)}.`
+  const others = await sheetsBeside(body, rank, settings)
+  if (others.length > 0)
+    return `Elles sont dans ${others.length === 1 ? 'la feuille' : 'les feuilles'} ${listed(others.slice(0, 5))}, qui n’${others.length === 1 ? 'est pas lue' : 'ont pas été lues'} : nommer la feuille à lire dans la configuration (« sheet »).`
+  return ''
+}
+
+const wantedSheet = (sheet: string | number): string => (typeof sheet === 'string' ? `« ${sheet} »` : `n° ${sheet}`)
+
+const sameBeside = (others: readonly string[], address: string) =>
+  rejectionAt('feuille-non-lue', address, {
+    received: listed(others).slice(0, 200),
+    expected: 'une seule feuille d’offres, ou une configuration qui nomme la sienne',
+    message: `${others.length === 1 ? 'Une autre feuille du classeur a' : `${others.length} autres feuilles du classeur ont`} les mêmes colonnes (${listed(others.slice(0, 5))}) et n’${others.length === 1 ? 'est pas lue' : 'ont pas été lues'} : ses offres manquent peut-être, et rien n’est retiré d’après cette lecture. Nommer la feuille à lire dans la configuration (« sheet ») ; une source par feuille s’il y en a plusieurs.`,
+    whose: 'configuration',
+  })
 
 const listed = (names: readonly string[]) => names.map(name => `« ${name} »`).join(', ')
 
@@ -122,13 +158,15 @@ async function* sheetRows(body: Uint8Array, wanted: string | number, { tell, bar
     }
   }
   if (isOpenDocument(body)) {
-    let read = 0
+    let shown = false
+    const first = chosen(false)
+    for (const { row } of odsRows(body, sheet => {
+      shown ||= !sheet.hidden
+      return first(sheet)
+    }))
+      yield [row]
     // A workbook of hidden sheets alone has a first one all the same.
-    for (const anyway of wanted === 1 ? [false, true] : [false])
-      for (const { row } of read === 0 ? odsRows(body, chosen(anyway)) : []) {
-        read += 1
-        yield [row]
-      }
+    if (wanted === 1 && !shown) for (const { row } of odsRows(body, chosen(true))) yield [row]
     return
   }
   // What cannot be held whole is told by reading it row by row: which line, which limit.

@@ -7,6 +7,8 @@ import type { TableSettings } from './table-settings.ts'
 export interface Header {
   /** Field name per column; null when the column has no header. */
   names: (string | null)[]
+  /** Cells that the header has, blank ones at its end included: what stands further was moved by a separator in a text. */
+  width: number
   /** Other names of a column under a heading of two lines: «Lundi Matin» for the one called «Lundi», and «Matin» when no other has it. */
   others: string[][]
   key: number[]
@@ -34,6 +36,7 @@ export function readHeader(row: Row, settings: TableSettings, above: Row | null,
   }
   return {
     names,
+    width: Math.max(names.length, row.width ?? 0),
     others,
     key: keyColumns(settings).map(at),
     address: optional(settings.address),

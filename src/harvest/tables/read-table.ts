@@ -10,7 +10,7 @@ import { placeIn, type RowReader, rowReader, type TableOrigin } from './row-read
 import type { TableSettings } from './table-settings.ts'
 
 /** The header is looked for in this many lines. */
-const HEADER_WITHIN = 20
+export const HEADER_WITHIN = 20
 
 /**
  * Offers of a table, row by row, in flat memory. A table whose header is not the expected one is reported to the tally as changed; a row
@@ -60,7 +60,7 @@ export async function* readTable(
     yield tally.missed(error)
     if (header === null) return
   }
-  if (header === null) tally.broken(noHeader(nearest, settings, origin))
+  if (header === null) tally.broken(noHeader(nearest, settings, origin, (await origin.beside?.()) ?? ''))
 }
 
 const unreadableRow = (line: number, origin: TableOrigin): Rejection =>
@@ -74,6 +74,7 @@ function noHeader(
   nearest: { missing: string[]; cells: readonly string[] } | null,
   settings: TableSettings,
   origin: TableOrigin,
+  beside: string,
 ) {
   const wanted = [settings.key, settings.required].flat()
   const missing = (nearest?.missing ?? wanted).map(name => `« ${name} »`).join(', ')
@@ -81,7 +82,7 @@ function noHeader(
     name: 'en-tete',
     expected: wanted.join(', '),
     seen: nearest ? nearest.cells.map(squeeze).join(', ').slice(0, 200) : 'aucune ligne',
-    message: `Colonnes introuvables dans ${origin.address} : ${missing}. Le tableau a sans doute changé.`,
+    message: `Colonnes introuvables dans ${origin.address} : ${missing}. ${beside === '' ? 'Le tableau a sans doute changé.' : beside}`,
   }
 }
 
@@ -104,6 +105,7 @@ function rowLimits(address: string): (row: Row) => Row {
     while (last >= 0 && isBlank(row.cells[last] ?? '')) last -= 1
     if (last >= MOST_COLUMNS) throw tooMany(address, MOST_COLUMNS, 'colonnes')
     filled += last < 0 ? 0 : 1
+    const width = row.cells.length
     cells += last + 1
     if (filled > MOST_ROWS) throw tooMany(address, MOST_ROWS, 'lignes')
     if (cells > MOST_CELLS) throw tooMany(address, MOST_CELLS, 'cellules')
@@ -112,6 +114,7 @@ function rowLimits(address: string): (row: Row) => Row {
     return {
       ...row,
       cells: row.cells.slice(0, kept).map(cell => (isTooLong(cell) ? cell.slice(0, LONGEST_TEXT) : cell)),
+      width,
     }
   }
 }

@@ -16,6 +16,10 @@ export interface TableOrigin {
   address: string
   /** Name of the sheet where the mapping says one; null for the first, and for a CSV. */
   sheet: string | null
+  /** Its cells stand where they stand: none was moved by a separator in a text. */
+  fixed?: true
+  /** Where the columns may be instead, in one French sentence; empty when nobody knows. */
+  beside?: () => Promise<string>
 }
 
 /** What a row of the table yields: an offer, a rejection, or nothing for a row that nobody filled. */
@@ -51,13 +55,15 @@ export function rowReader(header: Header, settings: TableSettings, origin: Table
     const parts = header.key.map(column => squeeze(cells[column] ?? ''))
     const key = parts.every(part => part === '') ? null : parts.join('_')
     if (key === null && cells.every(isUnticked)) return []
-    const extra = cells.findIndex((cell, column) => column >= header.names.length && cell.trim() !== '')
-    if (extra >= 0) return [tally.reject(tooManyCells(cells[extra] ?? '', key, line, header, origin))]
+    const extra = cells.findIndex((cell, column) => column >= header.width && cell.trim() !== '')
+    if (extra >= 0 && !origin.fixed) return [tally.reject(tooManyCells(cells[extra] ?? '', key, line, header, origin))]
     if (key === null) return [tally.reject(noKey(row, header, origin))]
     // Told, but nothing is missing from the reading: the partner put it away.
     if (row.hidden) return [{ kind: 'rejected', rejection: hiddenLine(key, line, origin) }]
     const unknown = headed.find(({ at }) => row.uncomputed?.has(at))
     if (unknown) return [tally.reject(withoutValue(key, unknown, line, origin))]
+    const wrong = headed.find(({ at }) => isFault(cells[at] ?? ''))
+    if (wrong) return [tally.reject(withFault(key, wrong, cells[wrong.at] ?? '', line, origin))]
     const { merged, unseen } = row
     const fields = noFields()
     for (const column of columns) {
@@ -76,6 +82,13 @@ export function rowReader(header: Header, settings: TableSettings, origin: Table
       const values = fields[column.name]
       if (values) values.push(value)
       else fields[column.name] = [value]
+    }
+    // What stands beyond the last heading, read under its letter.
+    for (let at = header.names.length; at < cells.length; at += 1) {
+      const found = cleanCell(cells[at] ?? '')
+      if (found === null) continue
+      const where = placeIn(origin, `cellule ${columnLetters(at)}`) + line
+      fields[namelessColumn(at)] = [{ ...found, origin: { document, address, where } }]
     }
     count(fields)
     return tally.offer({ key, address: addressOf(cells, header, address), fields })
@@ -108,12 +121,12 @@ function isHeaderAgain(cells: readonly string[], { names, key }: Header): boolea
   return cells.every((cell, column) => cell.trim() === '' || fold(cell) === fold(names[column] ?? ''))
 }
 
-/** «Total ; ; 48»: the first words of a line of sums, with numbers alone after them. */
+/** «Total ; ; 48», «Total ; 12 offres»: the first words of a line of sums, with numbers alone after them, or one thing counted. */
 function isTotal(cells: readonly string[]): boolean {
   const at = cells.findIndex(cell => cell.trim() !== '')
   return (
     /^\s*(?:sous[- ]?)?tota(?:l|ux)(?!\p{L})/iu.test(cells[at] ?? '') &&
-    cells.slice(at + 1).every(cell => /^[\s\d.,€%]*$/.test(cell))
+    cells.slice(at + 1).every(cell => /^(?:[\s\d.,€%]*|\s*\d[\d\s.,]*\p{L}{3,}\s*)$/u.test(cell))
   )
 }
 
@@ -148,6 +161,22 @@ const withoutValue = (key: string, { name, at }: Column, line: number, origin: T
     field: name,
     expected: 'une formule dont le classeur garde le résultat',
     message: `La cellule ${columnLetters(at)}${line} (« ${name} ») est une formule dont le résultat n’est pas dans le fichier : on ne sait pas ce qu’elle dit, et la ligne attend. Ouvrir le classeur dans un tableur et l’enregistrer.`,
+    whose: 'partenaire',
+  })
+
+/** What a spreadsheet shows instead of the value of a formula that went wrong, or of a number wider than its column. */
+const isFault = (cell: string): boolean =>
+  /^\s*(?:#(?:REF|VALEUR|VALUE|NULL?|NOMBRE|NUM|CALC|CHAMP|FIELD|EPARS|SPILL|PROPAGATION|DIV\/0)!|#(?:NOM|NAME)\?|#N\/A|Err\s?:\s?\d{3}|#{3,})\s*$/i.test(
+    cell,
+  )
+
+const withFault = (key: string, { name, at }: Column, cell: string, line: number, origin: TableOrigin) =>
+  rejectionAt('formule-en-erreur', `${origin.address}, ${placeIn(origin, `cellule ${columnLetters(at)}${line}`)}`, {
+    key,
+    field: name,
+    received: cell.trim().slice(0, 200),
+    expected: 'une valeur',
+    message: `La cellule ${columnLetters(at)}${line} (« ${name} ») affiche l’erreur « ${cell.trim()} » du tableur : on ne sait pas ce qu’elle dit, et la ligne attend. Corriger la formule, ou vider la cellule.`,
     whose: 'partenaire',
   })
 

@@ -2,6 +2,8 @@
 export interface Row {
   line: number
   cells: readonly string[]
+  /** Cells that the line has, blank ones at its end included, where `cells` leaves those out. */
+  width?: number
   /** It could not be read. */
   broken?: true
   /** Words of merged cells above or on the left, by column: what the line says where its own cell is empty. */
