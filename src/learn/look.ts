@@ -12,6 +12,7 @@ import { throughTextFile } from './doors/text-file.ts'
 import { throughWordpress, throughWordpressPosts } from './doors/wordpress.ts'
 import { evidenceOf } from './evidence.ts'
 import { mappingOf } from './mapping.ts'
+import { marksOf } from './marks-of.ts'
 import type { Known, Proposal } from './proposal.ts'
 import { readUnit } from './read-unit.ts'
 
@@ -22,7 +23,10 @@ import { readUnit } from './read-unit.ts'
 export async function learnFrom(address: string, context: DoorContext, known: Known): Promise<Proposal> {
   const found = await foundAt(address, context)
   const offers = found.units.map(unit => readUnit(unit, context.lexicon, undefined, context.near))
-  const keys = distinctKeys(offers.map(({ key }) => key))
+  const keys = distinctKeys(
+    offers.map(({ key }) => key),
+    offers.map(marksOf),
+  )
   return {
     kind: found.kind,
     found: found.found,

@@ -7,6 +7,7 @@ import { distinctKeys } from '../learn/distinct-keys.ts'
 import type { DoorContext, Found } from '../learn/doors/door.ts'
 import type { Unit } from '../learn/line.ts'
 import { foundAt } from '../learn/look.ts'
+import { marksOf } from '../learn/marks-of.ts'
 import type { OfferProposal } from '../learn/proposal.ts'
 import { readTaught } from './apply-shown.ts'
 
@@ -63,7 +64,10 @@ export async function readLesson(
   // A door that was tried and does not open misses nothing; a page of a list, or that goes on with one, does.
   const behind = 'list' in found.harvest || found.paged ? missed.filter(({ address: at }) => !PROBE.test(at)) : []
   const offers = found.units.map(unit => ({ unit, read: readTaught(unit, lexicon, settings, near) }))
-  const keys = distinctKeys(offers.map(({ read }) => read.key))
+  const keys = distinctKeys(
+    offers.map(({ read }) => read.key),
+    offers.map(({ read }) => marksOf(read)),
+  )
   return {
     kind: found.kind,
     found: found.found,
