@@ -227,3 +227,16 @@ test('a list that never ends is read in part, and it is said; the next article o
   const blog = { '/ateliers/': `<h1>Offres</h1>${blocks}<a rel="next" href="/fete-du-quartier/">Article suivant</a>` }
   expect((await readAt(blog, [], '/ateliers/')).found.found).not.toContain('qui se suivent')
 })
+
+test('a title above a table describes none of its offers', async () => {
+  const { offers } = await readAt(
+    {
+      '/': `<h1>Nos ateliers</h1><p>Programme des actions de la maison de l’emploi</p>${table(row('A la ferme', '02 99 00 11 12') + row('Au jardin', '02 99 00 11 13'))}`,
+    },
+    ['description'],
+  )
+  expect(offers).toEqual([
+    ['A la ferme', null],
+    ['Au jardin', null],
+  ])
+})

@@ -45,7 +45,7 @@ export function readUnit(
   )
   const aside = { ...unit, lines: unit.notes ?? [] }
   const once = {
-    description: readDescription(aside),
+    description: readDescription(aside, false),
     publics: readPublics(aside, lexicon),
     frais: readFees(aside),
     telephone: readPhone(aside),

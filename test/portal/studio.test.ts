@@ -415,11 +415,20 @@ test('of two offers of one name, an answer is said to be of both, since it is', 
   const visitor = await manager()
   pages['/homonymes'] = listing
     .replace('Atelier écriture', 'Atelier prise de parole')
+    .replace('le mardi de 14 h à 15 h 30', 'le mardi de 14 h à 15 h 30</dd><dt>Dates</dt><dd>le 12 janvier 2027')
     .replace('</main>', `${fiche('Atelier lecture', 'le lundi de 9 h à 11 h')}</main>`)
   const lesson = (await look(visitor, address.replace('/ateliers', '/homonymes'))).location ?? ''
   const words = async (offer: number) =>
     plain((await visitor.get(`${lesson}?offre=${offer}&champ=conditions_acces`)).$('label[for=pour-une]').text())
   expect([await words(2), await words(3)]).toEqual(['les 2 offres de ce nom', 'cette offre seulement'])
+  // Their days tell them apart, where there are some.
+  const chips = await visitor.get(lesson)
+  const links = chips.$('nav.chips a').toArray()
+  expect(links.map(each => plain(chips.$(each).text()))).toEqual([
+    '1. Atelier prise de parole, le 12 janvier 2027',
+    '2. Atelier prise de parole',
+    '3. Atelier lecture',
+  ])
   await visitor.get(`${lesson}?offre=2&champ=conditions_acces`)
   await visitor.submit(`${lesson}/choisir`, {
     choix: 'constante',

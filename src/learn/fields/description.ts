@@ -13,8 +13,11 @@ const FACT =
 /** Labels that announce what it is, rather than what one does there. */
 const STRONG = /s.agit|quoi|présentation|description|descriptif|objectif|en bref|le projet|l.action|résumé|principe/i
 
-/** What the offer is: what a label says it is, else the paragraphs before its facts. */
-export function readDescription(unit: Unit): FieldProposal | null {
+/**
+ * What the offer is: what a label says it is, else the paragraphs before its facts, else the words under its title.
+ * @param own whether the lines are the offer's: what stands around several of them has no words under a title
+ */
+export function readDescription(unit: Unit, own = true): FieldProposal | null {
   const paragraphs = firstParagraphs(unit.lines)
   const labelled = labelledSpans(unit, ['description']).find(
     ({ text, label }) => text.length >= 10 && (paragraphs.length === 0 || STRONG.test(label ?? '')),
@@ -30,7 +33,7 @@ export function readDescription(unit: Unit): FieldProposal | null {
       alternatives: [],
     }
   const [first] = paragraphs
-  if (first === undefined) return firstLine(unit.lines)
+  if (first === undefined) return own ? firstLine(unit.lines) : null
   const value = paragraphs.map(({ text }) => text).join('\n\n')
   return {
     value,

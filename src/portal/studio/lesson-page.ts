@@ -90,6 +90,7 @@ function undoPart({ open: { id, lesson }, at, token }: LessonView): Html {
 
 function offersPart({ id, lesson, tried }: OpenLesson, at: number): Html | '' {
   if (tried.offers.length < 2) return ''
+  const alike = (each: TriedOffer) => tried.offers.filter(other => nameOf(other) === nameOf(each)).length > 1
   return html`<nav class="chips" aria-label="Offres trouvées"><ul>${tried.offers.map((each, n) => {
     const word =
       each.offer === null
@@ -99,8 +100,14 @@ function offersPart({ id, lesson, tried }: OpenLesson, at: number): Html | '' {
         : blockingOf(each).length > 0
           ? state('incomplète', 'warn')
           : state('publiable', 'good')
-    return html`<li><a href="${lessonPlace(id, n + 1)}"${n + 1 === at ? html` aria-current="true"` : ''}>${n + 1}. ${nameOf(each)}</a> ${word}</li>`
+    return html`<li><a href="${lessonPlace(id, n + 1)}"${n + 1 === at ? html` aria-current="true"` : ''}>${n + 1}. ${nameOf(each)}${alike(each) ? datesOf(each) : ''}</a> ${word}</li>`
   })}</ul></nav>`
+}
+
+/** «, le 12 janvier 2027»: what tells offers of one name apart. */
+function datesOf({ offer }: TriedOffer): Html | string {
+  const dates = STUDIO_FIELDS.flatMap(field => (field.name === 'periode' ? (saidValue(field, offer) ?? []) : []))
+  return dates.length === 0 ? '' : html`, ${dates}`
 }
 
 function pagePart({ open: { id, lesson }, at, field }: LessonView): Html {

@@ -25,6 +25,7 @@ function words(name: string, values: Record<string, unknown>): string | null {
 
 test.each([
   [{ debut: '2027-01-12', fin: '2027-02-09' }, 'du 12 janvier 2027 au 9 février 2027'],
+  [{ debut: '2027-01-12', fin: '2027-01-12' }, 'le 12 janvier 2027'],
   [{ fin: '2027-02-09' }, 'jusqu’au 9 février 2027'],
   [{ debut: '2027-01-12' }, 'à partir du 12 janvier 2027'],
   [{}, null],

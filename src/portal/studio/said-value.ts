@@ -39,6 +39,7 @@ function duration(hours: unknown, weeks: unknown): string {
 }
 
 function period(start: unknown, end: unknown): string {
+  if (start && start === end) return `le ${valueWords(start)}`
   if (!start) return `jusqu’au ${valueWords(end)}`
   return end ? `du ${valueWords(start)} au ${valueWords(end)}` : `à partir du ${valueWords(start)}`
 }
