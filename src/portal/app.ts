@@ -61,6 +61,8 @@ import { sendAgainPage } from './web/send-again.ts'
 import { createCookies } from './web/session-cookie.ts'
 import { shell } from './web/shell.ts'
 import { socketAddress } from './web/socket-address.ts'
+import { TooLong } from './web/too-long.ts'
+import { tooLongPage } from './web/too-long-page.ts'
 import { whoSeesWhat } from './web/who-sees-what.ts'
 
 export interface PortalDeps {
@@ -166,6 +168,7 @@ export function createPortal(deps: PortalDeps): Hono {
   for (const add of PAGES) add(pages)
   app.notFound(c => frame.notFound(c))
   app.onError((error, c) => {
+    if (error instanceof TooLong) return tooLongPage(c, frame, error)
     if (error instanceof LedgerBusy) {
       log.warn({ path: maskedPath(c.req.path) }, 'ledger busy for too long')
       return sendAgainPage(c, frame)

@@ -3,6 +3,7 @@ import { actorOf, type Member, type Visitor } from '../access/people.ts'
 import type { Html, PageParts } from '../layout.ts'
 import type { PortalEnv } from './env.ts'
 import type { FieldErrors } from './form.ts'
+import { TooLong } from './too-long.ts'
 
 export type PortalContext = Context<PortalEnv>
 export type Status = 200 | 400 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503
@@ -65,8 +66,13 @@ export function actor(c: PortalContext): string {
   return actorOf(member(c))
 }
 
-/** Text of a form field, trimmed, without the NULs that no database takes; empty when absent or when a file came instead. */
+/**
+ * Text of a form field, trimmed, without the NULs that no database takes; empty when absent or when a file came instead.
+ * @throws TooLong, which the portal answers with the text, to be shortened
+ */
 export function text(form: FormData, name: string, most = 2000): string {
   const value = form.get(name)
-  return typeof value === 'string' ? value.replaceAll('\0', '').replace(/\r\n?/g, '\n').trim().slice(0, most) : ''
+  const typed = typeof value === 'string' ? value.replaceAll('\0', '').replace(/\r\n?/g, '\n').trim() : ''
+  if (typed.length > most) throw new TooLong(name, most, typed)
+  return typed
 }
