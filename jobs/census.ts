@@ -39,8 +39,8 @@ export function censusJob(
     )
     if (held.busy) return { busy: true }
     await readOthersWeekly(ports, signal)
-    const { counts, left, census } = held.result
-    ports.log.info({ counts, left, requests: census.requests }, 'census taken')
+    const { counts, left, census, aside } = held.result
+    ports.log.info({ counts, left, requests: census.requests, aside }, 'census taken')
     return { counts, left }
   })
 }

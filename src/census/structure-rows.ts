@@ -46,6 +46,8 @@ export function structureRows(
   for (const service of services) {
     const tally = atKey(tallies, service.structure, emptyTally)
     tally.services += 1
+    // What it needs is not known.
+    if (service.status === 'OTHER') continue
     if (service.status !== 'PUBLISHED') {
       tally.drafts += 1
       continue

@@ -2,7 +2,7 @@ import type { Clock } from '../common/clock.ts'
 import { parisDay } from '../common/paris-day.ts'
 import { countCatalogue } from '../coverage/count-catalogue.ts'
 import type { DoraDirectory } from '../dora/client.ts'
-import type { DoraServiceFields } from '../dora/port.ts'
+import { type DoraServiceFields, isUnread } from '../dora/port.ts'
 import type { Census, CensusCounts, CensusFields } from '../ledger/census-records.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { countedService } from './counted-service.ts'
@@ -51,6 +51,8 @@ export interface CensusTaken {
   counts: CensusCounts
   /** Services still to be read whole. */
   left: number
+  /** Slugs of those that DORA shows in a way nobody understands: counted as listed, asked again the next time. */
+  aside: string[]
 }
 
 /**
@@ -82,22 +84,25 @@ export async function takeCensus(ports: CensusPorts, asked: CensusAsked, signal?
   const stale = new Date(now - WHOLE_MS).toISOString()
   const slugs = await census.toRead(stale, asked.read)
   const paceMs = 60_000 / (dora.quota * asked.share)
+  const aside: string[] = []
   for (const [done, slug] of slugs.entries()) {
     signal?.throwIfAborted()
     const began = clock.now().getTime()
-    const service = await dora.reader.readService(slug)
+    const service = await readIfUnderstood(slug, dora.reader)
     requests += 1
-    await census.read(
-      slug,
-      service && {
-        fields: {
-          ...keptOf(service.fields),
-          quality: qualityOf(service, parisDay(clock.now())),
-          delay: publicationDelay(service),
+    if (service === 'unread') aside.push(slug)
+    else
+      await census.read(
+        slug,
+        service && {
+          fields: {
+            ...keptOf(service.fields),
+            quality: qualityOf(service, parisDay(clock.now())),
+            delay: publicationDelay(service),
+          },
+          modificationDate: service.modificationDate,
         },
-        modificationDate: service.modificationDate,
-      },
-    )
+      )
     asked.onRead?.(done + 1, slugs.length)
     const restMs = paceMs - (clock.now().getTime() - began)
     if (restMs > 0 && done + 1 < slugs.length) await clock.sleep(restMs, signal)
@@ -118,7 +123,17 @@ export async function takeCensus(ports: CensusPorts, asked: CensusAsked, signal?
   })
   await census.end(id, { newest: latest, requests, counts })
   const left = (await census.toRead(stale, Number.MAX_SAFE_INTEGER)).length
-  return { census: { id, started, whole, newest: latest, requests, counts }, counts, left }
+  return { census: { id, started, whole, newest: latest, requests, counts }, counts, left, aside }
+}
+
+/** One that DORA shows in a way nobody understands keeps no other from being read. */
+async function readIfUnderstood(slug: string, reader: CensusPorts['dora']['reader']) {
+  try {
+    return await reader.readService(slug)
+  } catch (error) {
+    if (isUnread(error)) return 'unread'
+    throw error
+  }
 }
 
 function keptOf(fields: DoraServiceFields): CensusFields {

@@ -91,13 +91,18 @@ export function censusCommand(run: WithApp = withApp): Command {
     })
 }
 
-function takenText({ census, counts, left }: CensusTaken): string {
+function takenText({ census, counts, left, aside }: CensusTaken): string {
   const lines = [
     `${census.whole ? 'Recensement complet' : 'Ce qui a changé depuis le dernier recensement'} : ${frenchCount(census.requests, 'requête')}.`,
     countsText(counts),
     ...(left > 0
       ? [
           `Il reste ${frenchCount(left, 'service à lire en entier', 'services à lire en entier')} ; le recensement suivant continue.`,
+        ]
+      : []),
+    ...(aside.length > 0
+      ? [
+          `Laissés de côté, le robot ne comprend pas ce que DORA en dit : ${aside.slice(0, 10).join(', ')}${aside.length > 10 ? '…' : ''}.`,
         ]
       : []),
   ]

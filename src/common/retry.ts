@@ -29,7 +29,10 @@ export function retryDelay(
   return input.spentMs + delay > policy.budgetMs ? null : delay
 }
 
-/** `Retry-After` in milliseconds, never negative: whole seconds or an HTTP date; null when absent or unreadable. */
+/**
+ * `Retry-After` in milliseconds, never negative: whole seconds or an HTTP date; null when absent or unreadable.
+ * @param now by the clock of who answered, where it tells: a date is its own
+ */
 export function retryAfterMs(header: string | undefined, now: Date): number | null {
   const text = header?.trim() ?? ''
   if (text === '') return null

@@ -1,4 +1,4 @@
-import type { ZodType } from 'zod'
+import { type ZodType, z } from 'zod'
 import { readCensus, readElsewhere } from './census.ts'
 import { departmentOfCommune } from './department-of-commune.ts'
 import { type Dialect, readDialect, UNKNOWN_DIALECT } from './dialect.ts'
@@ -8,8 +8,9 @@ import { keptFor } from './kept.ts'
 import { createMoved } from './moved.ts'
 import { createOptionsCache } from './options.ts'
 import type { DoraReader, DoraServiceFields, DoraStructure, DoraStructureSummary, DoraWriter } from './port.ts'
-import { DoraError } from './port.ts'
+import { DoraError, UNKNOWN_STATUS } from './port.ts'
 import { missingToPublish } from './publishing.ts'
+import { sameMoment } from './same-moment.ts'
 import { asHit, type DoraFound, searchDora } from './search.ts'
 import { createServiceLines } from './service-lines.ts'
 import { readServiceList, type ServiceList } from './service-list.ts'
@@ -23,7 +24,14 @@ import {
   DoraRefusal,
   type SafeTransport,
 } from './transport.ts'
-import { type DoraOptions, ServiceWire, StructuresOptionsWire, StructureWire, UserInfoWire } from './wire.ts'
+import {
+  type DoraOptions,
+  listedStatus,
+  ServiceWire,
+  StructuresOptionsWire,
+  StructureWire,
+  UserInfoWire,
+} from './wire.ts'
 
 /** Reads DORA, and more than the sync needs: who the account is, what the référentiels hold. */
 export interface DoraDirectory extends DoraReader {
@@ -133,7 +141,7 @@ export function createDoraWriter(options: DoraWriterOptions): DoraWriter {
       for (const service of before) {
         if (service === null) continue
         const after = await reader.readService(service.slug)
-        if (after === null || after.modificationDate === service.modificationDate)
+        if (after === null || sameMoment(after.modificationDate, service.modificationDate))
           throw new DoraError(`DORA n’a pas enregistré la confirmation de « ${service.slug} ».`, {
             kind: 'dora',
             status: 204,
@@ -211,7 +219,7 @@ function readerOver(transport: SafeTransport, options: DoraClientOptions): DoraD
     movedSince: moved.read,
     dialect: dialect.read,
     boardOf: department => readCensus(transport, department),
-    serviceList: (departments, since) => readServiceList(transport, departments, since),
+    serviceList: (departments, since) => readServiceList(transport, departments, since, options.clock.now().getTime()),
     forgetAccount() {
       if (closed) dialect.forget()
       censuses.clear()
@@ -225,7 +233,7 @@ function readerOver(transport: SafeTransport, options: DoraClientOptions): DoraD
     async readService(slug) {
       const path = `/services/${encodeURIComponent(slug)}/`
       const body = await transport.get(path)
-      return body === null ? null : fromWire(read(ServiceWire, body, path))
+      return body === null ? null : fromWire(readOne(body, path))
     },
     async structureBySiret(siret) {
       if (!/^\d{14}$/.test(siret)) return null
@@ -246,6 +254,18 @@ function read<T>(schema: ZodType<T>, body: unknown, path: string): T {
     { cause: result.error },
   )
 }
+
+/** A service of a status nobody knows is no error of the others: it is left aside, and the error says which and why. */
+function readOne(body: unknown, path: string): ServiceWire {
+  const named = Named.safeParse(body).data
+  if (named === undefined || listedStatus.parse(named.status) !== 'OTHER') return read(ServiceWire, body, path)
+  throw new DoraError(
+    `« ${named.name} » est dans DORA dans un état que le robot ne connaît pas (${named.status}) : il n’y touche pas`,
+    { kind: 'dora', status: 200, code: UNKNOWN_STATUS },
+  )
+}
+
+const Named = z.looseObject({ name: z.string(), status: z.string() })
 
 /** The write was done, but what came back cannot be read: that is a doubt, not a failure. */
 function readWritten<T, R>(schema: ZodType<T>, body: unknown, what: string, convert: (value: T) => R): R {

@@ -13,7 +13,7 @@ export const DatedWire = z.looseObject({ slug: z.string().min(1), modificationDa
 export interface LatestPage<T> {
   items: {
     item: T
-    /** Milliseconds since 1970; null: the list does not say. Such a one comes first, and says nothing of those that follow. */
+    /** Milliseconds since 1970; null: the list does not say, or no date. Such a one comes first, and says nothing of those that follow. */
     at: number | null
     /** It did not move since, nor did any that follow. */
     older: boolean
@@ -31,12 +31,13 @@ export interface LatestPage<T> {
  * while it is read comes again.
  * @param wire shape of an item
  * @param since milliseconds: the list is left where nothing moved since a little before; null: to its end
+ * @param now milliseconds, before the list is asked: a date to come hides nothing of what comes before it, it counts as now
  * @throws DoraError when a page does not come
  */
 export async function* latestServices<W extends typeof DatedWire>(
   transport: SafeTransport,
   wire: W,
-  { size, since }: { size: number; since: number | null },
+  { size, since, now }: { size: number; since: number | null; now: number },
 ): AsyncGenerator<LatestPage<z.output<W>>, void> {
   const pageWire = z.looseObject({ count: z.number().nullish(), next: z.string().nullish(), results: z.array(wire) })
   const until = since === null ? Number.NEGATIVE_INFINITY : since - OVERLAP_MS
@@ -47,7 +48,8 @@ export async function* latestServices<W extends typeof DatedWire>(
     if (!read.success) throw unreadable(read.error)
     let older = false
     const items = read.data.results.map(item => {
-      const at = item.modificationDate ? Date.parse(item.modificationDate) : null
+      const date = Date.parse(item.modificationDate ?? '')
+      const at = Number.isNaN(date) ? null : Math.min(date, now)
       if (at !== null && at < until) older = true
       return { item, at, older }
     })

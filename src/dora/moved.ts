@@ -30,7 +30,7 @@ export function createMoved(transport: SafeTransport, clock: Clock) {
   let kept: Reading | null = null
   return {
     async read(since: number | null, batch: string | null): Promise<Moved | null> {
-      if (batch === null) return readMoved(transport, since)
+      if (batch === null) return readMoved(transport, since, clock.now().getTime())
       for (;;) {
         const found: Reading | null = kept
         if (found === null || found.batch !== batch || clock.now().getTime() - found.at >= KEPT_MS) break
@@ -38,7 +38,8 @@ export function createMoved(transport: SafeTransport, clock: Clock) {
         if (covers(found.since, moved, since)) return moved
         if (kept === found) break
       }
-      const reading: Reading = { at: clock.now().getTime(), since, batch, moved: readMoved(transport, since) }
+      const at = clock.now().getTime()
+      const reading: Reading = { at, since, batch, moved: readMoved(transport, since, at) }
       kept = reading
       reading.moved.catch(() => {
         if (kept === reading) kept = null
@@ -58,13 +59,13 @@ function covers(read: number | null, moved: Pages | null, asked: number | null):
 }
 
 /** The national list, left where nothing moved since. */
-async function readMoved(transport: SafeTransport, since: number | null): Promise<Pages | null> {
+async function readMoved(transport: SafeTransport, since: number | null, now: number): Promise<Pages | null> {
   const services = new Map<string, { date: string; structure: string | null }>()
   let newest: number | null = null
   let through = Number.POSITIVE_INFINITY
   let pages = 0
   const size = since === null ? 1 : PAGE
-  for await (const { items, last, end } of latestServices(transport, PlacedWire, { size, since })) {
+  for await (const { items, last, end } of latestServices(transport, PlacedWire, { size, since, now })) {
     pages += 1
     for (const { item, at } of items) {
       // Equal dates have no order: of the oldest one met, others may follow.

@@ -4,6 +4,9 @@ import type { DoraStructureDraft } from './structure-fields.ts'
 
 export type { DoraServiceFields, DoraStatus, DoraStructureDraft }
 
+/** Of a service in one of DORA's lists. `OTHER`: a status that the robot does not know; such a service is named, never read nor written. */
+export type ListedStatus = DoraStatus | 'OTHER'
+
 /** A service as DORA holds it, read back in the same terms as we write it. */
 export interface DoraService {
   slug: string
@@ -24,7 +27,7 @@ export interface DoraService {
 export interface DoraServiceSummary {
   slug: string
   name: string
-  status: DoraStatus
+  status: ListedStatus
   modificationDate: string
 }
 
@@ -136,6 +139,17 @@ export class DoraError extends Error {
     this.fields = details.fields ?? {}
     this.retryAfterMs = details.retryAfterMs ?? null
   }
+}
+
+/** Code of the error of a service whose status the robot does not know. */
+export const UNKNOWN_STATUS = 'statut-inconnu'
+
+/** Code of the error of a call that was not made: DORA asked that nothing be sent for a while. */
+export const PAUSE_ASKED = 'pause-demandee'
+
+/** DORA answers, and what it says of that one thing is not understood: another reading would say the same. */
+export function isUnread(error: unknown): error is DoraError {
+  return error instanceof DoraError && (error.code === UNKNOWN_STATUS || error.code === 'forme-inattendue')
 }
 
 /** A list of DORA that has not the form it had. @param path of the list */

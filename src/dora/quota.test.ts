@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { manualClock } from '../common/clock.ts'
 import { startSandbox } from '../sandbox/index.ts'
-import { createQuota } from './quota.ts'
+import { createQuota, LONGEST_IN_LINE_MS } from './quota.ts'
 import { createSafeTransport } from './transport.ts'
 
 /** The most instants that fall in one window of 60 s. */
@@ -47,6 +47,24 @@ test('a pause that DORA asked for holds everybody', async () => {
   quota.pause(12_000)
   await Promise.all([quota.acquire(), quota.acquire()])
   expect(clock.slept).toEqual([12_000, 610])
+})
+
+test('a long pause is told at once to whoever asks, nobody waits in line for it; once it is over all go on', async () => {
+  const clock = manualClock('2026-11-24T09:00:00Z')
+  const quota = createQuota({ perMinute: 100, clock })
+  quota.pause(LONGEST_IN_LINE_MS + 1)
+  await expect(quota.acquire()).rejects.toMatchObject({ name: 'LongPause', ms: LONGEST_IN_LINE_MS + 1 })
+  expect(clock.slept).toEqual([])
+  clock.advance(1)
+  await quota.acquire()
+  expect(clock.slept).toEqual([LONGEST_IN_LINE_MS])
+  quota.pause(3_600_000)
+  await expect(Promise.allSettled([quota.acquire(), quota.acquire()])).resolves.toMatchObject([
+    { reason: { ms: 3_600_000 } },
+    { reason: { ms: 3_600_000 } },
+  ])
+  clock.advance(3_600_000)
+  await quota.acquire()
 })
 
 test('an aborted caller leaves its turn to the others', async () => {

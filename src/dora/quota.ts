@@ -2,10 +2,24 @@ import type { Clock } from '../common/clock.ts'
 
 /** The right to send one request to DORA, shared by every caller (the whole fleet when it is kept in Redis). */
 export interface Quota {
-  /** Resolves when one request may leave; rejects with the signal's reason when aborted. */
+  /** Resolves when one request may leave; rejects with the signal's reason when aborted, with LongPause when DORA said to wait for longer than anybody waits in line. */
   acquire(signal?: AbortSignal): Promise<void>
   /** DORA said to wait: nobody is let through for that long, and for a whole window after it one at a time, evenly: a single place was freed. */
   pause(ms: number): void
+}
+
+/** Longest wait in line, milliseconds: who would wait longer is told so, and holds nothing meanwhile. */
+export const LONGEST_IN_LINE_MS = 180_000
+
+/** DORA asked that nothing be sent for so long. */
+export class LongPause extends Error {
+  override readonly name = 'LongPause'
+  /** Milliseconds from now. */
+  readonly ms: number
+  constructor(ms: number) {
+    super(`DORA asked for a pause of ${ms} ms`)
+    this.ms = ms
+  }
 }
 
 /** One second more than DORA's window: a slow request followed by a quick one arrive closer than they left. */
@@ -26,6 +40,7 @@ export function createQuota(options: { perMinute: number; clock: Clock }): Quota
     for (;;) {
       signal?.throwIfAborted()
       const now = clock.now().getTime()
+      if (pausedUntil - now > LONGEST_IN_LINE_MS) throw new LongPause(pausedUntil - now)
       while (left[0] !== undefined && left[0] <= now - WINDOW_MS) left.shift()
       const oldest = left[0]
       const full = left.length >= perMinute && oldest !== undefined ? oldest + WINDOW_MS - now : 0

@@ -1,6 +1,6 @@
 import { frenchOrder } from '../common/french-order.ts'
 import { fold, similarity } from '../common/text.ts'
-import type { DoraServiceLine, DoraStatus, DoraStructureSummary } from './port.ts'
+import type { DoraServiceLine, DoraStructureSummary, ListedStatus } from './port.ts'
 
 /** A structure or a service of DORA that answers to what was typed. */
 export interface DoraHit {
@@ -14,7 +14,7 @@ export interface DoraHit {
   place: string
   department: string
   /** Of a service. */
-  status: DoraStatus | null
+  status: ListedStatus | null
 }
 
 export interface DoraFound {

@@ -1,5 +1,6 @@
 /** DORA's status words for a service. */
-export type DoraStatus = 'SUGGESTION' | 'DRAFT' | 'PUBLISHED' | 'ARCHIVED'
+export const DORA_STATUSES = ['SUGGESTION', 'DRAFT', 'PUBLISHED', 'ARCHIVED'] as const
+export type DoraStatus = (typeof DORA_STATUSES)[number]
 
 /** Référentiels of `GET /services-options/` that fields draw from. */
 export type OptionKey =

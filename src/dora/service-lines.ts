@@ -19,7 +19,7 @@ export function createServiceLines(
   return keptFor(KEPT_MS, clock, async () => {
     const now = clock.now().getTime()
     const base = known !== null && known.newest !== null && now - known.wholeAt < WHOLE_MS ? known : null
-    const read = await readServiceList(transport, [department], base?.newest ?? null)
+    const read = await readServiceList(transport, [department], base?.newest ?? null, now)
     known = {
       lines: base === null ? read.lines : new Map([...base.lines, ...read.lines]),
       newest: read.newest ?? base?.newest ?? null,

@@ -8,6 +8,7 @@ import { readServiceList } from './service-list.ts'
 
 const MINUTE = 60_000
 const at = (minute: number) => new Date(Date.parse('2026-11-24T10:00:00Z') + minute * MINUTE).toISOString()
+const NOW = Date.parse(at(60))
 const line = (slug: string, minute: number | null, over: Record<string, unknown> = {}) => ({
   slug,
   name: `Atelier ${slug}`,
@@ -37,7 +38,7 @@ test('the list of a département: what DORA leaves empty is not said, a structur
       line('nulle-part', 1, { structureInfo: null }),
     ]),
   )
-  const list = await readServiceList(dora, ['35'], null)
+  const list = await readServiceList(dora, ['35'], null, NOW)
   expect([...list.lines.values()]).toEqual([
     {
       slug: 'a',
@@ -59,7 +60,7 @@ test('the list of a département: what DORA leaves empty is not said, a structur
 
 test('since an instant the list is left a minute before it, and smaller pages are asked', async () => {
   const dora = listOf(page([line('a', 5), line('b', -1), line('c', -2), line('d', 4)], 'more'), page([line('e', 6)]))
-  const list = await readServiceList(dora, ['35'], Date.parse(at(0)))
+  const list = await readServiceList(dora, ['35'], Date.parse(at(0)), NOW)
   // Exactly a minute before is still asked for; what is older, and all that follows, is not.
   expect([...list.lines.keys()]).toEqual(['a', 'b'])
   expect(list).toMatchObject({ whole: false, requests: 1 })
@@ -68,23 +69,25 @@ test('since an instant the list is left a minute before it, and smaller pages ar
 
 test('a service that moves while the list is read comes twice, and counts as it came first', async () => {
   const dora = listOf(page([line('a', 5, { name: 'Nouveau' })], 'more'), page([line('a', 1)]))
-  const list = await readServiceList(dora, ['35'], null)
+  const list = await readServiceList(dora, ['35'], null, NOW)
   expect([...list.lines.values()].map(({ name }) => name)).toEqual(['Nouveau'])
   expect(list.requests).toBe(2)
 })
 
 test('a service without date comes first and ends nothing', async () => {
   const dora = listOf(page([line('x', null), line('a', 5)], 'more'), page([line('b', 4)]))
-  const list = await readServiceList(dora, ['35'], Date.parse(at(0)))
+  const list = await readServiceList(dora, ['35'], Date.parse(at(0)), NOW)
   expect([...list.lines.keys()]).toEqual(['x', 'a', 'b'])
   expect(list.lines.get('x')?.modificationDate).toBe('')
-  expect((await readServiceList(listOf(page([line('x', null)])), ['35'], null)).newest).toBeNull()
+  expect((await readServiceList(listOf(page([line('x', null)])), ['35'], null, NOW)).newest).toBeNull()
 })
 
 test('a list that became shorter while it was read ends there; one that is not there at all is said', async () => {
-  expect((await readServiceList(listOf(page([line('a', 5)], 'more')), ['35'], null)).requests).toBe(2)
-  await expect(readServiceList(listOf(), ['35'], null)).rejects.toMatchObject({ code: 'forme-inattendue' })
-  await expect(readServiceList(listOf(page([{ slug: '' }])), ['35'], null)).rejects.toThrow('n’a pas la forme attendue')
+  expect((await readServiceList(listOf(page([line('a', 5)], 'more')), ['35'], null, NOW)).requests).toBe(2)
+  await expect(readServiceList(listOf(), ['35'], null, NOW)).rejects.toMatchObject({ code: 'forme-inattendue' })
+  await expect(readServiceList(listOf(page([{ slug: '' }])), ['35'], null, NOW)).rejects.toThrow(
+    'n’a pas la forme attendue',
+  )
 })
 
 describe('a list that moves while it is read whole', () => {
@@ -98,7 +101,7 @@ describe('a list that moves while it is read whole', () => {
       ...[counted(4, [line('gone', 9), line('a', 8)], 'more'), counted(3, [line('c', 6)])],
       ...[counted(3, [line('a', 8), line('b', 7)], 'more'), counted(3, [line('c', 6)])],
     )
-    const list = await readServiceList(dora, ['35'], null)
+    const list = await readServiceList(dora, ['35'], null, NOW)
     expect([names(list), list.whole, list.requests]).toEqual([['a', 'b', 'c'], true, 4])
   })
 
@@ -107,19 +110,19 @@ describe('a list that moves while it is read whole', () => {
       ...[counted(3, [line('a', 8), line('b', 7)], 'more'), counted(3, [line('b', 7)])],
       ...[counted(3, [line('c', 9), line('a', 8)], 'more'), counted(3, [line('b', 7)])],
     )
-    const list = await readServiceList(dora, ['35'], null)
+    const list = await readServiceList(dora, ['35'], null, NOW)
     expect([names(list), list.whole]).toEqual([['a', 'b', 'c'], true])
     expect(list.newest).toBe(Date.parse(at(9)))
   })
 
   test('a service that appeared hides none: read once', async () => {
     const dora = inTurn(counted(2, [line('a', 8)], 'more'), counted(3, [line('a', 8), line('b', 7)]))
-    expect(await readServiceList(dora, ['35'], null)).toMatchObject({ whole: true, requests: 2 })
+    expect(await readServiceList(dora, ['35'], null, NOW)).toMatchObject({ whole: true, requests: 2 })
   })
 
   test('one that never holds still is taken as read last, and is not whole', async () => {
     const dora = inTurn(...Array.from({ length: 9 }, () => counted(5, [line('a', 8)])))
-    expect(await readServiceList(dora, ['35'], null)).toMatchObject({ whole: false, requests: 3 })
+    expect(await readServiceList(dora, ['35'], null, NOW)).toMatchObject({ whole: false, requests: 3 })
   })
 })
 

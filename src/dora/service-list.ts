@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { latestServices } from './latest-services.ts'
 import type { DoraServiceLine } from './port.ts'
 import type { SafeTransport } from './transport.ts'
+import { listedStatus } from './wire.ts'
 
 /** About one millisecond an item: under a second a page. */
 const WHOLE_PAGE = 500
@@ -12,7 +13,7 @@ const text = z.string().nullish()
 const LineWire = z.looseObject({
   slug: z.string().min(1),
   name: z.string(),
-  status: z.enum(['SUGGESTION', 'DRAFT', 'PUBLISHED', 'ARCHIVED']),
+  status: listedStatus,
   modificationDate: text,
   structure: z.string().min(1),
   structureInfo: z.looseObject({ name: text, department: text, address1: text }).nullish(),
@@ -37,16 +38,18 @@ const MOST_READINGS = 3
  * The services of some départements, from the national list. Read to its end, it is read again when it moved meanwhile: what is saved goes to its top, and what leaves
  * it draws the others up, so that one may have been on no page.
  * @param since milliseconds: only what moved from a little before it
+ * @param now milliseconds
  * @throws DoraError when a page does not come
  */
 export async function readServiceList(
   transport: SafeTransport,
   departments: readonly string[],
   since: number | null,
+  now: number,
 ): Promise<ServiceList> {
   let requests = 0
   for (let reading = 1; ; reading += 1) {
-    const { still, ...list } = await readOnce(transport, departments, since)
+    const { still, ...list } = await readOnce(transport, departments, since, now)
     requests += list.requests
     if (since !== null || still || reading === MOST_READINGS)
       return { ...list, requests, whole: since === null && still }
@@ -58,12 +61,13 @@ async function readOnce(
   transport: SafeTransport,
   departments: readonly string[],
   since: number | null,
+  now: number,
 ): Promise<Omit<ServiceList, 'whole'> & { still: boolean }> {
   const list: Omit<ServiceList, 'whole'> = { lines: new Map(), newest: null, requests: 0 }
   const size = since === null ? WHOLE_PAGE : DELTA_PAGE
   const met = new Set<string>()
   const counts: number[] = []
-  for await (const { items, count } of latestServices(transport, LineWire, { size, since })) {
+  for await (const { items, count } of latestServices(transport, LineWire, { size, since, now })) {
     list.requests += 1
     if (count !== null) counts.push(count)
     for (const { item: line, at, older } of items) {

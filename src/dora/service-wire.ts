@@ -30,15 +30,57 @@ export function fromWire(wire: ServiceWire): DoraService {
 
 /** DORA empties private contacts for who may not see them, and then says neither true nor false of `isContactInfoPublic`. */
 function isHidden(wire: ServiceWire, key: ServiceField): boolean {
-  const { members, speaks, keys = [key] } = SERVICE_FIELDS[key]
+  const { members, speaks } = SERVICE_FIELDS[key]
   if (members === true && typeof wire.isContactInfoPublic !== 'boolean') return true
+  if (!isReadable(wire, key)) return true
   // What this DORA says under other names is not hidden.
-  return speaks === undefined && !keys.some(name => name in wire)
+  return speaks === undefined && !namesOf(key).some(name => name in wire)
 }
+
+const namesOf = (key: ServiceField): readonly string[] => SERVICE_FIELDS[key].keys ?? [key]
+
+/** What DORA says of a field, under whichever of its names says something. */
+const said = (wire: ServiceWire, key: ServiceField): unknown =>
+  namesOf(key)
+    .map(name => wire[name])
+    .find(item => item !== undefined && item !== null)
+
+/** Nothing is said, or it has the form that the robot knows. In another form it is unknown, not empty: nobody's value is taken for none. */
+function isReadable(wire: ServiceWire, key: ServiceField): boolean {
+  const spec = SERVICE_FIELDS[key]
+  const value = said(wire, key)
+  if (spec.type === 'choices') {
+    const shown = wire[`${spec.option}Display`]
+    // Numbers without their labels say that there is something, and not what.
+    return isNothing(shown) ? isNothing(value) || isList(value, []) : isList(shown, ['string'])
+  }
+  if (isNothing(value)) return true
+  switch (spec.type) {
+    case 'text':
+    case 'one':
+    case 'date':
+    case 'status':
+      return typeof value === 'string'
+    case 'number':
+      return typeof value === 'number'
+    case 'flag':
+      return typeof value === 'boolean'
+    case 'set':
+      return isList(value, ['string'])
+    case 'point':
+      return readPoint(value) !== null
+  }
+}
+
+const isNothing = (value: unknown): boolean => value === undefined || value === null
+
+/** @param kinds what its items may be; none: it is to be empty */
+const isList = (value: unknown, kinds: readonly string[]): boolean =>
+  Array.isArray(value) && value.every(item => kinds.includes(typeof item))
 
 function readField(wire: ServiceWire, key: ServiceField): unknown {
   const spec = SERVICE_FIELDS[key]
-  const value = (spec.keys ?? [key]).map(name => wire[name]).find(item => item !== undefined && item !== null)
+  const value = isReadable(wire, key) ? said(wire, key) : undefined
   switch (spec.type) {
     case 'text':
     case 'one':
@@ -55,7 +97,7 @@ function readField(wire: ServiceWire, key: ServiceField): unknown {
     case 'set':
       return Array.isArray(value) ? [...value] : []
     case 'choices': {
-      const shown = wire[`${spec.option}Display`]
+      const shown = isReadable(wire, key) ? wire[`${spec.option}Display`] : undefined
       return Array.isArray(shown) ? [...shown] : []
     }
   }

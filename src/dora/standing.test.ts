@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { systemClock } from '../common/clock.ts'
 import { type FaultRule, type Sandbox, startSandbox } from '../sandbox/index.ts'
+import { createQuota } from './quota.ts'
 import { askStanding, standingOfTry } from './standing.ts'
 
 let sandbox: Sandbox
@@ -30,6 +31,8 @@ test('asks what a pass asks: the structures of the département', async () => {
 test.each<[string, FaultRule['fault'], string]>([
   ['maintenance', { kind: 'status', status: 503 }, 'down'],
   ['asked to wait, it works', { kind: 'status', status: 429 }, 'good'],
+  ['asked to wait three minutes', { kind: 'throttle', retryAfterSeconds: 180 }, 'good'],
+  ['asked to wait for longer', { kind: 'throttle', retryAfterSeconds: 181 }, 'paused'],
   ['cut', { kind: 'reset-before' }, 'away'],
   ['silent', { kind: 'hang' }, 'away'],
 ])('%s', async (_, fault, standing) => {
@@ -41,6 +44,13 @@ test('a token nobody has, a closed account, a port where nobody listens', async 
   expect(await ask({ token: sandbox.tokens.inconnu })).toBe('refused')
   expect(await ask({ token: sandbox.tokens.inactif })).toBe('refused')
   expect(await ask({ url: 'http://127.0.0.1:1' })).toBe('away')
+})
+
+test('a long pause that DORA asked for is told as such, and nothing is sent', async () => {
+  const own = createQuota({ perMinute: 100, clock: systemClock })
+  own.pause(3_600_000)
+  expect(await ask({ quota: own })).toBe('paused')
+  expect(sandbox.log()).toEqual([])
 })
 
 test('a quota that lets nobody through says nothing about DORA', async () => {

@@ -1,9 +1,10 @@
 import { readCensus } from './census.ts'
-import { DoraError } from './port.ts'
+import { DoraError, PAUSE_ASKED } from './port.ts'
+import { LONGEST_IN_LINE_MS } from './quota.ts'
 import { createSafeTransport, type DoraClientOptions, type TryNote } from './transport.ts'
 
-/** How DORA stands for us: `away` no answer · `refused` it refuses our token · `down` it answers that it is out of order (5xx). */
-export type DoraStanding = 'good' | 'away' | 'refused' | 'down'
+/** How DORA stands for us: `away` no answer · `refused` it refuses our token · `down` it answers that it is out of order (5xx) · `paused` it asked that nothing be sent for a long while. */
+export type DoraStanding = 'good' | 'away' | 'refused' | 'down' | 'paused'
 
 /** No retry: who asks comes back in some minutes. */
 const ONCE = { tries: 1, baseMs: 0, capMs: 0, budgetMs: 0 }
@@ -38,7 +39,8 @@ export function standingOfTry({ method, status }: Pick<TryNote, 'method' | 'stat
 }
 
 /** 429 and the like are answers of a DORA that works. */
-function standingOf({ code, status }: DoraError): DoraStanding {
+function standingOf({ code, status, retryAfterMs }: DoraError): DoraStanding {
+  if (code === PAUSE_ASKED || (status === 429 && (retryAfterMs ?? 0) > LONGEST_IN_LINE_MS)) return 'paused'
   if (code === 'jeton-refuse' || code === 'droits-insuffisants') return 'refused'
   if (status !== null && status >= 500) return 'down'
   if (status === 429) return 'good'

@@ -1,15 +1,16 @@
-import { Agent } from 'node:http'
+import { Agent, type IncomingHttpHeaders } from 'node:http'
 import { Agent as SecureAgent } from 'node:https'
 import type { RequestError } from 'got'
 import { type Breaker, createBreaker } from '../common/breaker.ts'
 import type { Clock } from '../common/clock.ts'
+import { frenchDateTime } from '../common/french.ts'
 import type { Random } from '../common/random.ts'
 import { type RetryPolicy, retryAfterMs, retryDelay } from '../common/retry.ts'
 import { webClient } from '../common/web-client.ts'
 import { classifyAnswer, type TryOutcome } from './classify-answer.ts'
 import { readFieldErrors } from './field-errors.ts'
-import { DoraError } from './port.ts'
-import type { Quota } from './quota.ts'
+import { DoraError, PAUSE_ASKED } from './port.ts'
+import { LongPause, type Quota } from './quota.ts'
 
 export interface DoraClientOptions {
   /** Address of DORA's API, with or without final slash. */
@@ -83,6 +84,9 @@ const DEFAULT_RETRY: RetryPolicy = { tries: 4, baseMs: 1000, capMs: 30_000, budg
 /** Five calls given up in a row, each after its tries: a minute of peace, then one call. */
 const DORA_BREAKER = { threshold: 5, parkMs: 60_000, longestMs: 60_000 }
 
+/** DORA may ask for longer: it is asked again, by one request, once this is over. Milliseconds. */
+const MOST_PAUSE_MS = 3_600_000
+
 /** A socket kept open may be dead already, and a write lost on it would be a doubt for nothing: writes take a fresh one. */
 const freshAgents = { http: new Agent({ keepAlive: false }), https: new SecureAgent({ keepAlive: false }) }
 
@@ -110,7 +114,7 @@ async function exchange(
     )
   let spentMs = 0
   for (let tried = 1; ; tried += 1) {
-    await options.quota.acquire(options.signal)
+    await takeTurn(options)
     const attempt = await tryOnce(options, method, path, query, body, tried)
     const verdict = classifyAnswer(method, attempt.outcome)
     const alive = attempt.status !== null && attempt.status < 500
@@ -130,6 +134,22 @@ async function exchange(
     }
     await options.clock.sleep(delay, options.signal)
     spentMs += delay
+  }
+}
+
+/** @throws DoraError at once when DORA asked for a long pause: nobody waits hours in line, holding a source meanwhile */
+async function takeTurn({ quota, clock, signal }: DoraClientOptions): Promise<void> {
+  try {
+    await quota.acquire(signal)
+  } catch (error) {
+    if (!(error instanceof LongPause)) throw error
+    const until = frenchDateTime(new Date(clock.now().getTime() + error.ms))
+    throw new DoraError(`DORA demande d’attendre : rien ne lui est envoyé avant le ${until}.`, {
+      kind: 'transient',
+      status: null,
+      code: PAUSE_ASKED,
+      retryAfterMs: error.ms,
+    })
   }
 }
 
@@ -183,7 +203,7 @@ async function tryOnce(
       },
       body: parsed.body,
       status: answer.statusCode,
-      retryAfterMs: retryAfterMs(answer.headers['retry-after'], options.clock.now()),
+      retryAfterMs: waitAsked(answer.headers, options.clock),
       cause: null,
     }
   } catch (error) {
@@ -198,6 +218,13 @@ async function tryOnce(
       cause: error,
     }
   }
+}
+
+/** A date to wait for is by DORA's own clock, whatever ours says. */
+function waitAsked(headers: IncomingHttpHeaders, clock: Clock): number | null {
+  const at = Date.parse(headers.date ?? '')
+  const asked = retryAfterMs(headers['retry-after'], Number.isNaN(at) ? clock.now() : new Date(at))
+  return asked === null ? null : Math.min(asked, MOST_PAUSE_MS)
 }
 
 function parse(text: string, contentType: string, status: number): { readable: boolean; body: unknown } {

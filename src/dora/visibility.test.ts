@@ -12,6 +12,7 @@ test.each<[string, Partial<Standing>, object]>([
   ['in an obsolete structure', { home: 'obsolete' }, { seen: 'no', why: 'obsolete', whose: 'dora' }],
   ['where this account is not told', { home: null }, { seen: 'unknown' }],
   ['a draft', { status: 'DRAFT' }, { seen: 'no', why: 'not-published', whose: 'gestionnaire' }],
+  ['of a status nobody knows', { status: 'OTHER' }, { seen: 'unknown' }],
   ['not in DORA', { status: null }, { seen: 'no', why: 'not-published' }],
 ])('%s', (_, change, expected) => {
   expect(visibility({ ...shown, ...change }, TODAY)).toMatchObject(expected)

@@ -1,7 +1,9 @@
 import { dayOf } from '../common/day-of.ts'
 import { frenchDate } from '../common/french.ts'
 import type { Whose } from '../common/rejection.ts'
-import type { DoraStatus, DoraStructureSummary } from './port.ts'
+import type { DoraStatus, DoraStructureSummary, ListedStatus } from './port.ts'
+
+const OTHER: ListedStatus = 'OTHER'
 
 /** Whether the structure itself lets its services be seen. */
 export type HomeStanding = 'shown' | 'orphan' | 'obsolete'
@@ -29,6 +31,7 @@ export type Visibility =
  * @param today `YYYY-MM-DD`
  */
 export function visibility({ status, suspension, home }: Standing, today: string): Visibility {
+  if (status === OTHER) return { seen: 'unknown' }
   if (status !== 'PUBLISHED') return { seen: 'no', why: 'not-published', ...unpublished(status) }
   if (isOver(suspension, today)) {
     const words = `Terminée le ${frenchDate(suspension)} : DORA ne la montre plus au public.`

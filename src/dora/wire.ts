@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { FIELDS, type FieldSpec, SERVICE_FIELDS, type ServiceField } from './service-fields.ts'
+import type { ListedStatus } from './port.ts'
+import { DORA_STATUSES } from './service-fields.ts'
 
 /** DORA's answers. Unknown keys are let through; only what we rely on must be there. */
 
@@ -9,54 +10,27 @@ const moved = z
   .string()
   .nullable()
   .transform(date => date ?? '')
-const texts = z.array(z.string()).nullish()
-const keys = z.array(z.union([z.number(), z.string()])).nullish()
+const known = z.enum(DORA_STATUSES)
+/** In a list, one service of a status nobody knows makes no other unreadable. */
+export const listedStatus = z.string().transform((word): ListedStatus => known.safeParse(word).data ?? 'OTHER')
 
-const ServiceEnvelope = z.looseObject({
+/** What a service cannot be read without. Its fields are read one by one (`fromWire`): one in another form is that field's alone. */
+export const ServiceWire = z.looseObject({
   slug: z.string().min(1),
   structure: z.string().min(1),
-  status: z.enum(['SUGGESTION', 'DRAFT', 'PUBLISHED', 'ARCHIVED']),
+  status: known,
   name: z.string(),
   modificationDate: moved,
   creationDate: text,
   publicationDate: text,
   model: text,
-  isContactInfoPublic: z.boolean().nullish(),
-  lastEditor: z.unknown().optional(),
 })
-export type ServiceWire = z.infer<typeof ServiceEnvelope>
-
-/** The fields of the table, each under all its names, and the envelope. */
-export const ServiceWire: z.ZodType<ServiceWire> = z.looseObject({
-  ...Object.fromEntries(FIELDS.flatMap(field => wireOf(field, SERVICE_FIELDS[field]))),
-  ...ServiceEnvelope.shape,
-})
-
-function wireOf(field: ServiceField, spec: FieldSpec): [string, z.ZodType][] {
-  const each = (shape: z.ZodType): [string, z.ZodType][] => (spec.keys ?? [field]).map(key => [key, shape])
-  switch (spec.type) {
-    case 'text':
-    case 'one':
-    case 'date':
-    case 'status':
-      return each(text)
-    case 'number':
-      return each(z.number().nullish())
-    case 'point':
-      return each(z.unknown().optional())
-    case 'flag':
-      return each(z.boolean().nullish())
-    case 'set':
-      return each(texts)
-    case 'choices':
-      return [...each(keys), [`${spec.option}Display`, texts]]
-  }
-}
+export type ServiceWire = z.infer<typeof ServiceWire>
 
 const ServiceLineWire = z.looseObject({
   slug: z.string().min(1),
   name: z.string(),
-  status: z.enum(['SUGGESTION', 'DRAFT', 'PUBLISHED', 'ARCHIVED']),
+  status: listedStatus,
   modificationDate: moved,
 })
 
@@ -88,30 +62,37 @@ export const StructureWire = StructureLineWire.extend({
 })
 export type StructureWire = z.infer<typeof StructureWire>
 
-const Option = z.looseObject({ value: z.string(), label: z.string() })
+const code = z.union([z.string(), z.number()]).transform(String)
+const Option = z.looseObject({ value: code, label: z.string() })
 const ChoiceOption = z.looseObject({
-  value: z.number(),
+  value: z.union([z.number(), z.string()]),
   label: z.string(),
   structure: z.union([z.string(), z.number()]).nullish(),
 })
 
+/** A list that DORA no longer gives says nothing of its values. */
+const listed = <Item extends z.ZodType>(item: Item) =>
+  z
+    .array(item)
+    .nullish()
+    .transform(items => items ?? [])
+
 export const ServicesOptionsWire = z.looseObject({
-  categories: z.array(Option),
+  categories: listed(Option),
   subcategories: z.array(Option),
-  kinds: z.array(Option),
-  feeConditions: z.array(Option),
-  /** Gone from a DORA that speaks data·inclusion's mobilisation fields. */
-  beneficiariesAccessModes: z.array(Option).default([]),
-  coachOrientationModes: z.array(Option).default([]),
-  mobilisationModes: z.array(Option).default([]),
-  mobilisableBy: z.array(Option).default([]),
-  locationKinds: z.array(Option),
-  publics: z.array(Option),
-  accessConditions: z.array(ChoiceOption),
-  requirements: z.array(ChoiceOption),
-  credentials: z.array(ChoiceOption),
-  diffusionZoneType: z.array(Option),
-  updateFrequencies: z.array(Option),
+  kinds: listed(Option),
+  feeConditions: listed(Option),
+  beneficiariesAccessModes: listed(Option),
+  coachOrientationModes: listed(Option),
+  mobilisationModes: listed(Option),
+  mobilisableBy: listed(Option),
+  locationKinds: listed(Option),
+  publics: listed(Option),
+  accessConditions: listed(ChoiceOption),
+  requirements: listed(ChoiceOption),
+  credentials: listed(ChoiceOption),
+  diffusionZoneType: listed(Option),
+  updateFrequencies: listed(Option),
 })
 /** The référentiels a service draws from. */
 export type DoraOptions = z.infer<typeof ServicesOptionsWire>

@@ -1,5 +1,5 @@
 import type { CatalogueCounts } from '../coverage/catalogue-contract.ts'
-import type { DoraServiceFields, DoraStatus } from '../dora/port.ts'
+import type { DoraServiceFields, ListedStatus } from '../dora/port.ts'
 import type { HomeStanding } from '../dora/visibility.ts'
 
 /** Censuses that are looked back on, for curves and past states: three years of nights. */
@@ -12,7 +12,7 @@ export interface CensusService {
   structure: string
   structureName: string
   name: string
-  status: DoraStatus
+  status: ListedStatus
   modified: string
   city: string | null
   postalCode: string | null

@@ -1,4 +1,4 @@
-import type { DoraServiceLine, DoraStatus, DoraStructureSummary } from '../dora/port.ts'
+import type { DoraServiceLine, DoraStructureSummary, ListedStatus } from '../dora/port.ts'
 import { type HomeStanding, homeStanding } from '../dora/visibility.ts'
 import type { Census, CensusService, CensusStructure } from './census-records.ts'
 import { fromJson, type LedgerDeps, stamp } from './deps.ts'
@@ -192,7 +192,7 @@ export function censusOf({ db, clock, newId }: LedgerDeps) {
         .execute()
       return rows.map(({ postal_code, home_name, status, ...row }) => ({
         ...row,
-        status: status as DoraStatus,
+        status: status as ListedStatus,
         structureName: home_name ?? row.structure,
         postalCode: postal_code,
       }))
@@ -240,7 +240,7 @@ function toService(
     structure: row.structure,
     structureName: row.structure_name ?? row.structure,
     name: row.name,
-    status: row.status as DoraStatus,
+    status: row.status as ListedStatus,
     modified: row.modified,
     city: row.city,
     postalCode: row.postal_code,

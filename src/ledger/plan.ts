@@ -223,6 +223,8 @@ export interface Learned {
     suspension?: string | null
     /** What the plan saw in DORA; absent: written by an older version. */
     shown?: Partial<DoraServiceFields>
+    /** Slug of the structure in which the plan saw it; absent: where it was. */
+    structure?: string
     /** Not null: it counts as retired although the bot did not archive it (done already, or a person keeps it). */
     retired: { status: null } | null
   }[]

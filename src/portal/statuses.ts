@@ -1,5 +1,5 @@
 import { STATES } from '../coverage/words.ts'
-import type { DoraStatus } from '../dora/port.ts'
+import type { DoraStatus, ListedStatus } from '../dora/port.ts'
 import type { LoggedOperation } from '../ledger/operations.ts'
 import type { OfferOutcome, Plan } from '../ledger/plan.ts'
 import type { RunState } from '../ledger/runs.ts'
@@ -39,11 +39,12 @@ export const DORA_STATES: Record<DoraStatus, Status> = {
 }
 
 /** Of a service of DORA, whoever wrote it. */
-export const SERVICE_STATES: Record<DoraStatus, string> = {
+export const SERVICE_STATES: Record<ListedStatus, string> = {
   PUBLISHED: 'publié',
   DRAFT: 'en brouillon',
   SUGGESTION: 'proposé à la structure',
   ARCHIVED: 'archivé',
+  OTHER: 'dans un état que le robot ne connaît pas',
 }
 
 /** Of a pass. */

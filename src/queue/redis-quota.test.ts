@@ -46,6 +46,13 @@ test('who may leave leaves; who may not waits as long as told, and asks again', 
   )
 })
 
+test('a long pause that DORA asked for is told at once, a short one is waited for', async () => {
+  const { quota, clock } = told([180_001, 180_000, 0])
+  await expect(quota.acquire()).rejects.toMatchObject({ name: 'LongPause', ms: 180_001 })
+  await quota.acquire()
+  expect(clock.slept).toEqual([180_000])
+})
+
 test('while Redis is away one asks again each second', async () => {
   const { quota, clock } = told([new Error('away'), new Error('away')], { windowMs: 400 })
   await quota.acquire()

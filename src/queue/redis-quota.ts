@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import type { Clock } from '../common/clock.ts'
 import type { NewId } from '../common/ids.ts'
-import type { Quota } from '../dora/quota.ts'
+import { LONGEST_IN_LINE_MS, LongPause, type Quota } from '../dora/quota.ts'
 
 /** One second more than DORA's window: a slow request followed by a quick one arrive closer than they left. */
 const WINDOW_MS = 61_000
@@ -71,6 +71,8 @@ export function redisQuota(options: {
       const delay = await abortable(take(member), signal)
       const took = clock.now().getTime() - asked
       if (delay === 0 && took <= STALE_MS) return
+      // A full window is never that long: DORA asked for it.
+      if (delay > Math.max(LONGEST_IN_LINE_MS, windowMs)) throw new LongPause(delay)
       if (delay === 0) await abortable(redis.zrem(leaves, member), signal).catch(() => undefined)
       else await clock.sleep(delay, signal)
     }

@@ -51,6 +51,10 @@ export async function* applyOperations(
   }
 }
 
+/** What was to be written is no longer there: the offer is not at fault, and is not refused. */
+const isGone = ({ kind, status, code }: DoraError): boolean =>
+  kind === 'data' && (status === 404 || code === 'structure-inconnue')
+
 class Door {
   /** DORA no longer accepts our account: the rest of the plan would only knock again. */
   shut = false
@@ -214,6 +218,12 @@ class Door {
         if (found !== null) return { end: 'done', operation, slug: found, wrote: true }
         const reason = 'DORA n’a pas confirmé l’envoi ; il est vérifié au prochain passage.'
         return { end: 'doubt', operation, reason }
+      }
+      if (isGone(error)) {
+        await ledger.operations.end(id, 'void', { message: error.message })
+        const reason =
+          'Le service, ou sa structure, a disparu de DORA juste avant l’écriture ; il est repris au prochain passage.'
+        return { end: 'stale', operation, reason }
       }
       if (error.kind === 'data') {
         await ledger.operations.end(id, 'refused', { message: error.message })

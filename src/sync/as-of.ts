@@ -1,4 +1,5 @@
 import { DoraError, type Moved } from '../dora/port.ts'
+import { sameMoment } from '../dora/same-moment.ts'
 import type { Link } from '../ledger/links.ts'
 import type { KnownLine } from '../ledger/offers.ts'
 import type { AsOf } from '../ledger/sources.ts'
@@ -37,7 +38,7 @@ export function isUntouched(
 ): boolean {
   const { slug, settled } = link
   if (trusted === null || settled?.fingerprint !== settles || !wasCompared(trusted, link, known)) return false
-  return (trusted.movedAt(slug) ?? settled.modified) === settled.modified
+  return sameMoment(trusted.movedAt(slug) ?? settled.modified, settled.modified)
 }
 
 /** @returns `trusted`: null when each structure is to be read; `next`: what this plan may leave behind once it is carried out whole. */

@@ -1,4 +1,5 @@
 import { DoraError, type DoraReader, type DoraWriter } from '../dora/port.ts'
+import { sameMoment } from '../dora/same-moment.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { savedMeanwhile } from './saved-meanwhile.ts'
 import { withSourceLease } from './source-lease.ts'
@@ -44,7 +45,8 @@ export async function confirmInDora(
     }
     await ledger.operations.end(id, 'done', { slug: link.slug })
     const after = await reader.readService(link.slug)
-    const untouched = after !== null && link.modified === seen.modificationDate && !savedMeanwhile(seen, after, {})
+    const untouched =
+      after !== null && sameMoment(link.modified, seen.modificationDate) && !savedMeanwhile(seen, after, {})
     if (after && untouched)
       await ledger.links.save({
         ...link,

@@ -1,5 +1,6 @@
 import { fold } from '../common/text.ts'
 import type { DoraReader, DoraService } from '../dora/port.ts'
+import { sameMoment } from '../dora/same-moment.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Link } from '../ledger/links.ts'
 import type { Lookup } from '../ledger/operations.ts'
@@ -74,7 +75,7 @@ export async function lookBeforeChange(
   const actual = await reader.readService(slug)
   if (actual === null) return stale(operation, 'Le service n’est plus lisible dans DORA.')
   const empty = keysOf(operation.after).length === 0
-  if (actual.modificationDate !== operation.seen) {
+  if (!sameMoment(actual.modificationDate, operation.seen)) {
     // An earlier try of this very operation had its effect: nothing is left to send.
     if (operation.kind !== 'adopt' && !empty && shows(actual, operation.after)) return { agreed: { link, actual } }
     return stale(operation, 'Le service a bougé dans DORA depuis la simulation ; il est repris au prochain passage.')
@@ -85,7 +86,7 @@ export async function lookBeforeChange(
   const listed = embedded(structure).find(service => service.slug === slug)
   if (structure === null || !departments.includes(structure.department))
     return stale(operation, 'Le service est hors des départements où le robot écrit.')
-  if (listed !== undefined && listed.modificationDate !== actual.modificationDate)
+  if (listed !== undefined && !sameMoment(listed.modificationDate, actual.modificationDate))
     return stale(operation, 'DORA donne deux dates différentes pour ce service ; il est repris au prochain passage.')
   const written = keysOf(operation.after)
   return {

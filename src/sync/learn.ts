@@ -45,6 +45,8 @@ export async function learnOutcomes(from: Reported, ledger: Ledger, at: string):
         ...link,
         base: { ...link.base, ...rebase.base },
         sent: { ...link.sent, ...rebase.sent },
+        structure: rebase.structure ?? link.structure,
+        home: rebase.structure === undefined || rebase.structure === link.structure ? link.home : null,
         settled: rebase.settled,
         status: rebase.status,
         published: rebase.published,

@@ -1,5 +1,5 @@
 import { fold } from '../common/text.ts'
-import type { DoraReader, DoraService } from '../dora/port.ts'
+import { type DoraReader, type DoraService, isUnread } from '../dora/port.ts'
 import type { Shelves } from '../ledger/ledger.ts'
 import type { LoggedOperation } from '../ledger/operations.ts'
 import { isEmpty, same } from './fields.ts'
@@ -27,7 +27,7 @@ export async function lookUpCreation(
   for (const summary of [...structure.services, ...structure.archivedServices]) {
     if (!bearsName(summary.name, { name: lookup.name, after: operation.after })) continue
     if (known.has(summary.slug) || (await links.bySlug(summary.slug)) !== null) continue
-    const service = await reader.readService(summary.slug)
+    const service = await readIfUnderstood(summary.slug, reader)
     if (service === null) {
       if (same('name', summary.name, lookup.name)) unread.push(summary.slug)
     } else if (recognised(operation.after, service)) found.push(service)
@@ -38,6 +38,16 @@ export async function lookUpCreation(
   return { effect: 'unclear', slugs: [...found.map(service => service.slug), ...unread] }
 }
 
+/** Null also for a service that DORA shows in a way nobody understands: only a person can tell. */
+async function readIfUnderstood(slug: string, reader: Pick<DoraReader, 'readService'>): Promise<DoraService | null> {
+  try {
+    return await reader.readService(slug)
+  } catch (error) {
+    if (isUnread(error)) return null
+    throw error
+  }
+}
+
 /** Whether a service of that name may be what was to be created: only these are looked at. */
 export function bearsName(name: string, { name: offer, after }: { name: string; after: Patch }): boolean {
   return [offer, after.name ?? offer].some(each => fold(each) === fold(name))
@@ -46,7 +56,7 @@ export function bearsName(name: string, { name: offer, after }: { name: string; 
 /** Asks DORA whether a change had its effect: the service shows all that was sent. */
 export async function lookUpChange(operation: LoggedOperation, reader: DoraReader): Promise<Found> {
   if (operation.slug === null) return { effect: 'unclear', slugs: [] }
-  const service = await reader.readService(operation.slug)
+  const service = await readIfUnderstood(operation.slug, reader)
   if (service === null) return { effect: 'unclear', slugs: [operation.slug] }
   return shows(service, operation.after) ? { effect: 'yes', service } : { effect: 'no' }
 }

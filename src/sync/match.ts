@@ -1,5 +1,5 @@
 import { shareOfShorter } from '../common/share-of-shorter.ts'
-import type { DoraStatus } from '../dora/port.ts'
+import type { ListedStatus } from '../dora/port.ts'
 import type { Match } from '../ledger/plan.ts'
 import { type ComparedName, nameLikeness } from './name-likeness.ts'
 
@@ -10,7 +10,7 @@ export interface Candidate {
   subcategories: string[]
   /** Code officiel géographique, or null when the service says none. */
   cityCode: string | null
-  status: DoraStatus
+  status: ListedStatus
   /** Offer of ours that holds it already; null when it is free. `gone`: that offer is no longer in its source. */
   owner: { words: string; gone: boolean } | null
 }

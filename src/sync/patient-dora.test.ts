@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { sampleReader, sampleStructure } from '../../test/sync/samples.ts'
 import { type ManualClock, manualClock } from '../common/clock.ts'
 import type { DoraDirectory } from '../dora/client.ts'
-import { DoraError, type DoraErrorKind, type DoraStructure, type DoraWriter } from '../dora/port.ts'
+import { DoraError, type DoraErrorKind, type DoraStructure, type DoraWriter, PAUSE_ASKED } from '../dora/port.ts'
 import type { DoraStanding } from '../dora/standing.ts'
 import { DoraAway, patientDora } from './patient-dora.ts'
 
@@ -15,8 +15,9 @@ beforeEach(() => {
   stands = []
   waits = []
 })
-const failure = (over: Partial<{ kind: DoraErrorKind; status: number | null; retryAfterMs: number }> = {}) =>
-  new DoraError('non', { kind: 'transient', status: null, code: 'x', ...over })
+const failure = (
+  over: Partial<{ kind: DoraErrorKind; status: number | null; retryAfterMs: number; code: string }> = {},
+) => new DoraError('non', { kind: 'transient', status: null, code: 'x', ...over })
 
 /** A reader whose answers come in that order, an error thrown. */
 function readerOf(answers: (DoraStructure | Error)[], waitMs = 30 * MINUTE, signal = new AbortController().signal) {
@@ -67,6 +68,28 @@ test('DORA’s own wait is kept to, never beyond what is left', async () => {
   await read('home')
   expect(waits).toEqual([5000, 10 * MINUTE - 5000])
 })
+
+test.each([
+  { code: PAUSE_ASKED, status: null },
+  { code: 'quota-depasse', status: 429 },
+])(
+  'a DORA that asks for hours ($code) ends the pass at once, and until when is said; for minutes, it is waited for',
+  async asked => {
+    const { read, calls } = readerOf([
+      sampleStructure(),
+      failure({ ...asked, retryAfterMs: 6 * MINUTE }),
+      failure({ ...asked, retryAfterMs: 60 * MINUTE }),
+    ])
+    await read('home')
+    await expect(read('home')).rejects.toMatchObject({
+      name: 'DoraError',
+      message:
+        'DORA demande d’attendre : rien ne lui est envoyé avant le 24 novembre 2026 à 10 h 06 : le passage s’arrête là, rien n’est perdu ; il reprend de lui-même ensuite.',
+    })
+    await expect(read('home')).rejects.toBeInstanceOf(DoraAway)
+    expect([calls(), waits]).toEqual([3, [6 * MINUTE]])
+  },
+)
 
 test('the wait has an end, told in minutes; from then on every call is refused at once', async () => {
   const { read, writer, calls } = readerOf(

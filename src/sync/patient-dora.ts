@@ -1,6 +1,8 @@
 import type { Clock } from '../common/clock.ts'
+import { frenchDateTime } from '../common/french.ts'
 import type { DoraDirectory } from '../dora/client.ts'
-import { DoraError, type DoraWriter } from '../dora/port.ts'
+import { DoraError, type DoraWriter, PAUSE_ASKED } from '../dora/port.ts'
+import { LONGEST_IN_LINE_MS } from '../dora/quota.ts'
 import type { DoraStanding } from '../dora/standing.ts'
 
 /** DORA went away and did not come back in time: the pass stops here and is made again once DORA answers. */
@@ -45,11 +47,12 @@ export function patientDora(patience: Patience): PatientDora {
         answered = true
         return result
       } catch (error) {
-        if (!isOutage(error) || !(await isAway())) throw error
+        if (!isOutage(error) || !(await isAway(error))) throw error
         const now = clock.now().getTime()
         limit.at ??= now + (answered ? waitMs : 0)
         const left = limit.at - now
-        if (left <= 0) throw giveUp(error)
+        // Until when is known: nothing is gained by waiting for a part of it.
+        if (left <= 0 || (isPause(error) && (error.retryAfterMs ?? 0) > left)) throw giveUp(error)
         const ms = Math.min(left, error.retryAfterMs ?? LOOK_MS)
         onWait?.(ms)
         await clock.sleep(ms, signal)
@@ -57,17 +60,23 @@ export function patientDora(patience: Patience): PatientDora {
     }
   }
 
-  async function isAway(): Promise<boolean> {
+  async function isAway(error: DoraError): Promise<boolean> {
+    if (isPause(error)) return true
     const stands = await standing()
-    return stands === 'away' || stands === 'down'
+    return stands === 'away' || stands === 'down' || stands === 'paused'
   }
 
   function giveUp(cause: DoraError): DoraAway {
     const minutes = Math.round(waitMs / 60_000)
     const waited = answered && minutes > 0 ? ` depuis ${minutes} min` : ''
     const { kind, status, code } = cause
+    const until = frenchDateTime(new Date(clock.now().getTime() + (cause.retryAfterMs ?? 0)))
+    const why = isPause(cause)
+      ? `DORA demande d’attendre : rien ne lui est envoyé avant le ${until}`
+      : `DORA ne répond plus${waited}`
+    const then = isPause(cause) ? 'ensuite' : 'quand DORA répond'
     given ??= new DoraAway(
-      `DORA ne répond plus${waited} : le passage s’arrête là, rien n’est perdu ; il reprend de lui-même quand DORA répond.`,
+      `${why} : le passage s’arrête là, rien n’est perdu ; il reprend de lui-même ${then}.`,
       { kind, status, code },
       { cause },
     )
@@ -100,8 +109,12 @@ export function patientDora(patience: Patience): PatientDora {
   }
 }
 
-/** A `transient` call had no effect and may be made again; 429 is the answer of a DORA that works. */
+/** DORA said until when nothing is to be sent, and it is long. */
+const isPause = ({ code, status, retryAfterMs }: DoraError): boolean =>
+  code === PAUSE_ASKED || (status === 429 && (retryAfterMs ?? 0) > LONGEST_IN_LINE_MS)
+
+/** A `transient` call had no effect and may be made again; 429 is the answer of a DORA that works, unless it asks for hours. */
 function isOutage(error: unknown): error is DoraError {
   if (!(error instanceof DoraError) || error.kind !== 'transient') return false
-  return error.status === null || error.status >= 500 || error.status === 200
+  return error.status === null || error.status >= 500 || error.status === 200 || isPause(error)
 }

@@ -1,7 +1,7 @@
 import type { NewId } from '../common/ids.ts'
 import { type Rejection, rejectionAt, UNAPPLIED_CORRECTION, type Whose } from '../common/rejection.ts'
 import { sayFields } from '../dora/field-label.ts'
-import { DoraError } from '../dora/port.ts'
+import { DoraError, UNKNOWN_STATUS } from '../dora/port.ts'
 import type { StoredChoice } from '../ledger/choices.ts'
 import type { Conflict } from '../ledger/conflict.ts'
 import type { Link } from '../ledger/links.ts'
@@ -136,7 +136,11 @@ export class PlanBook {
     } catch (error) {
       const ends = error instanceof CensusLost || error instanceof DoraAway
       if (!(error instanceof DoraError) || error.kind === 'configuration' || ends) throw error
-      this.wait(offer, null, `DORA n’a pas pu être lu (${error.message}) ; l’offre est reprise au prochain passage.`)
+      const strange = error.code === UNKNOWN_STATUS
+      const reason = strange
+        ? `${error.message}, ni ne crée rien à côté. À faire : mettre dora-sync à jour quand une version le connaît.`
+        : `DORA n’a pas pu être lu (${error.message}) ; l’offre est reprise au prochain passage.`
+      this.wait(offer, null, reason)
     }
   }
 

@@ -1,5 +1,6 @@
 import { sayFields } from '../dora/field-label.ts'
 import type { DoraService } from '../dora/port.ts'
+import { sameMoment } from '../dora/same-moment.ts'
 import type { Conflict } from '../ledger/conflict.ts'
 import type { Link } from '../ledger/links.ts'
 import type { Desired, Learned, Match, OfferOutcome, Operation } from '../ledger/plan.ts'
@@ -10,7 +11,7 @@ import { notKeptBefore } from './not-kept.ts'
 import { type OfferContext, rewritingsOf } from './offer-context.ts'
 import { lineOf, workOf, writeOf } from './offer-write.ts'
 import { keysOf, type Patch, pick, readable } from './patch.ts'
-import { conflictReason, unchangedReason, unwritableReason } from './plan-words.ts'
+import { conflictReason, unchangedReason, unreadReason, unwritableReason } from './plan-words.ts'
 import { emptied, isRefused, sayRefused } from './refused-values.ts'
 import { isRenewed, renewedMemories } from './renewed-memories.ts'
 import { savedByPerson } from './saved-by-person.ts'
@@ -32,8 +33,8 @@ export function lineAlone(outcome: OfferOutcome, conflicts: Conflict[] = []): Of
   return { outcome, operation: null, rebase: null, conflicts }
 }
 
-/** Settled but for what DORA rewrote: no fingerprint, so that it is looked at again. */
-const REWRITTEN = 'rewritten'
+/** Settled but for what DORA rewrote, or does not let be read: no fingerprint, so that it is looked at again. */
+const UNFINISHED = 'rewritten'
 
 /** An offer that we hold already: update, restore, or nothing. */
 export function planLinked(context: OfferContext, link: Link, actual: DoraService): OfferPlan {
@@ -49,7 +50,7 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
     ...renewedMemories(link, fields),
     actual: before,
     hidden: actual.hidden,
-    untouched: link.edited === null && archived === null && link.settled?.modified === actual.modificationDate,
+    untouched: link.edited === null && archived === null && sameMoment(link.settled?.modified, actual.modificationDate),
     rewritings: rewritingsOf(context.rewritingsSaid, link.modified),
   })
   const rewritten = merged.rewritten.map(field => ({
@@ -68,7 +69,8 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
   const another = becameAnother({ change, sent: link.sent, actual: actual.fields, sides: context.sides })
   if (another.length > 0) return waitingForSomebody(desired, link, [...merged.conflicts, ...another])
   const conflictFields = merged.conflicts.map(c => c.field)
-  const settles = merged.conflicts.length > 0 ? null : rewritten.length > 0 ? REWRITTEN : context.settles
+  const settles =
+    merged.conflicts.length > 0 ? null : rewritten.length + merged.unreadable.length > 0 ? UNFINISHED : context.settles
   const { rebase } = merged
   const edited = savedByPerson(link, actual, merged.kept)
   const written = keysOf(change)
@@ -84,7 +86,7 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
         desired,
         link.slug,
         conflictFields.length > 0 ? 'conflict' : 'updated',
-        (conflictFields.length > 0 ? conflictReason(conflictFields) : reason) + unable + moved,
+        (conflictFields.length > 0 ? conflictReason(conflictFields) : reason) + unreadReason(merged) + unable + moved,
         kept,
       ),
       operation: {
@@ -103,7 +105,7 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
       link.slug,
       conflictFields.length > 0 ? 'conflict' : 'unchanged',
       conflictFields.length > 0
-        ? conflictReason(conflictFields)
+        ? conflictReason(conflictFields) + unreadReason(merged)
         : unchangedReason(merged, actual, refused) + unable + moved,
       kept,
     ),
@@ -117,6 +119,7 @@ export function planLinked(context: OfferContext, link: Link, actual: DoraServic
       suspension: actual.fields.suspensionDate,
       edited,
       shown: readable(actual),
+      structure: actual.structure,
       retired: null,
     },
     conflicts: merged.conflicts,
@@ -164,6 +167,7 @@ function respected({ desired, refused }: OfferContext, link: Link, actual: DoraS
       published: actual.publicationDate,
       suspension: actual.fields.suspensionDate,
       shown: readable(actual),
+      structure: actual.structure,
       retired: said === undefined ? null : { status: null },
     },
     conflicts: [],

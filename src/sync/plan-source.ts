@@ -4,6 +4,7 @@ import type { NewId } from '../common/ids.ts'
 import { parisDay } from '../common/paris-day.ts'
 import type { Policy } from '../config/source.ts'
 import type { DoraReader, DoraService } from '../dora/port.ts'
+import { sameMoment } from '../dora/same-moment.ts'
 import type { Outcome } from '../harvest/connector.ts'
 import { EVERY_SOURCE, type StoredChoice } from '../ledger/choices.ts'
 import type { Lease } from '../ledger/leases.ts'
@@ -216,7 +217,7 @@ class Planner {
       }
       const summary = await this.#view.listed(link.structure, link.slug)
       const settled = link.retired === null && link.settled?.fingerprint === context.settles
-      if (settled && link.settled?.modified === summary?.modificationDate) {
+      if (settled && sameMoment(link.settled?.modified, summary?.modificationDate)) {
         this.#book.add(planQuiet(context, link))
         return
       }

@@ -62,8 +62,9 @@ test('a refusal comes first, then an archive of a person, a rewriting, a person�
   )
   expect(unchanged(all)).toMatch(/^Rien à envoyer ; DORA a réécrit de lui-même : nom\./)
   expect(unchanged({ ...all, rewritten: [] })).toBe(
-    'Rien à envoyer ; une personne a retouché dans DORA : statut et description.',
+    'Rien à envoyer ; une personne a retouché dans DORA : statut et description. DORA cache à ce compte, ou montre sous une forme inconnue du robot, et rien n’y est écrit : téléphone.',
   )
+  expect(unchanged({ kept: ['fullDesc'] })).toBe('Rien à envoyer ; une personne a retouché dans DORA : description.')
   expect(unchanged({ unreadable: ['contactPhone'] })).toBe(
     'Rien à envoyer ; le compte ne peut pas lire dans DORA : téléphone.',
   )

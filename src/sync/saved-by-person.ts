@@ -1,4 +1,5 @@
 import type { DoraService } from '../dora/port.ts'
+import { sameMoment } from '../dora/same-moment.ts'
 import type { Link } from '../ledger/links.ts'
 import type { Field } from './fields.ts'
 
@@ -13,7 +14,7 @@ export function savedByPerson(
   actual: Pick<DoraService, 'modificationDate'>,
   kept: readonly Field[],
 ): string | null {
-  if (actual.modificationDate !== link.modified) return actual.modificationDate
+  if (!sameMoment(actual.modificationDate, link.modified)) return actual.modificationDate
   const forgotten = link.edited === null && link.settled === null && kept.some(field => Object.hasOwn(link.base, field))
   return forgotten ? actual.modificationDate : null
 }

@@ -1,4 +1,5 @@
 import type { DoraStructure, Moved } from '../dora/port.ts'
+import { sameMoment } from '../dora/same-moment.ts'
 import type { KeptReading } from '../ledger/kept-reading.ts'
 import { embedded } from './dora-view.ts'
 
@@ -7,13 +8,14 @@ import { embedded } from './dora-view.ts'
  * that did not move. A SIRET has no date: `alone`, a pass that somebody asked for by itself, looks again.
  */
 export function standingReadings(readings: readonly KeptReading[], moved: Moved, alone: boolean): KeptReading[] {
-  const unmoved = (slug: string, date: string) => (moved.services.get(slug)?.date ?? date) === date
+  const unmoved = (slug: string, date: string) => sameMoment(moved.services.get(slug)?.date ?? date, date)
   const byHome = Map.groupBy(moved.services, ([, { structure }]) => structure)
   const asListed = (structure: DoraStructure) => {
     const listed = new Map(embedded(structure).map(line => [line.slug, line.modificationDate]))
     const met = byHome.get(structure.slug) ?? []
     return (
-      met.every(([slug, { date }]) => listed.get(slug) === date) && listed.entries().every(line => unmoved(...line))
+      met.every(([slug, { date }]) => sameMoment(listed.get(slug), date)) &&
+      listed.entries().every(line => unmoved(...line))
     )
   }
   function stands(reading: KeptReading): boolean {

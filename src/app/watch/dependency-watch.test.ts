@@ -55,13 +55,25 @@ test('one that is slow to answer holds no other’s news back, is not asked agai
     await watch.look()
     clock.advance(60_000)
   }
-  expect(watch.conditions().map(({ subject, standing }) => [subject, standing])).toEqual([
-    ['dora', 'good'],
-    ['redis', 'away'],
-  ])
+  // Of the one that never answered, nothing is said.
+  expect(watch.conditions().map(({ subject, standing }) => [subject, standing])).toEqual([['redis', 'away']])
   expect([asked, watch.seen('dora'), watch.seen('redis')]).toEqual([1, null, 'away'])
   answer('refused')
   await vi.waitFor(() => expect(watch.seen('dora')).toBe('refused'))
   await watch.look()
   expect(asked).toBe(2)
+})
+
+test('just started, what was told before of a DORA that is still away is not taken back; once it answers, it is', async () => {
+  const clock = manualClock('2026-11-24T12:00:00Z')
+  let stands: DependencyStanding | null = 'paused'
+  const watch = watchDependencies([{ id: 'dora', everyMs: 0, ask: async () => stands }], clock)
+  const told: (string | undefined)[] = []
+  for (const next of [null, 'paused', 'paused', 'paused', 'good', 'good'] as const) {
+    stands = next
+    await watch.look()
+    told.push(watch.conditions()[0]?.standing)
+    clock.advance(60_000)
+  }
+  expect(told).toEqual([undefined, undefined, undefined, 'paused', 'paused', 'good'])
 })

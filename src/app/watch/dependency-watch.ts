@@ -16,6 +16,7 @@ export interface Probe {
 export interface DependencyWatch {
   /** Asks those whose turn it is. One that is slow to answer (DORA waits for its turn in a shared quota) holds no other's news back: it counts from the next look on. */
   look(): Promise<void>
+  /** Of those that were seen as they stand. */
   conditions(): Condition[]
   /** What the last question saw; null when it was never asked or could not be. */
   seen(id: DependencyId): DependencyStanding | null
@@ -32,6 +33,8 @@ export function watchDependencies(
   const states = new Map<DependencyId, Dependency>()
   const asked = new Map<DependencyId, number>()
   const waitedFor = new Set<DependencyId>()
+  /** Of which this process knows how they stand: just started, it takes back nothing that was told before it. */
+  const sure = new Set<DependencyId>()
   const sights = new Map<DependencyId, DependencyStanding | null>()
   const stateOf = (id: DependencyId): Dependency =>
     states.get(id) ?? { standing: 'good', since: clock.now(), doubt: null }
@@ -46,12 +49,14 @@ export function watchDependencies(
     waitedFor.add(id)
     const seen = await ask().finally(() => waitedFor.delete(id))
     sights.set(id, seen)
-    states.set(id, settle(state, seen, clock.now()))
+    const next = settle(state, seen, clock.now())
+    if (next.standing === seen) sure.add(id)
+    states.set(id, next)
   }
 
   return {
     look: async () => void (await within(patienceMs, Promise.all(probes.map(ask)))),
-    conditions: () => probes.map(({ id }) => dependencyCondition(id, stateOf(id))),
+    conditions: () => probes.filter(({ id }) => sure.has(id)).map(({ id }) => dependencyCondition(id, stateOf(id))),
     seen: id => sights.get(id) ?? null,
   }
 }

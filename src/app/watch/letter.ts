@@ -10,6 +10,7 @@ const WORDS: Record<Standing, string> = {
   away: 'ne répond plus',
   refused: 'refuse le robot',
   down: 'en panne ou en maintenance',
+  paused: 'demande au robot d’attendre',
   closed: 'n’est plus pris',
   new: 'est nouveau',
 }

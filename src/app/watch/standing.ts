@@ -15,5 +15,5 @@ export interface Condition {
   message: string
 }
 
-/** Of what the robot cannot work without. `away`: no answer · `refused`: it refuses who we are · `down`: it answers that it is out of order (5xx, maintenance). */
-export type DependencyStanding = 'good' | 'away' | 'refused' | 'down'
+/** Of what the robot cannot work without. `away`: no answer · `refused`: it refuses who we are · `down`: it answers that it is out of order (5xx, maintenance) · `paused`: it asked that nothing be sent for a long while. */
+export type DependencyStanding = 'good' | 'away' | 'refused' | 'down' | 'paused'

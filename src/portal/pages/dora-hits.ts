@@ -4,6 +4,7 @@ import type { DoraHit } from '../../dora/search.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
 import type { Searched } from '../desk/search-dora.ts'
 import type { Html } from '../layout.ts'
+import { SERVICE_STATES } from '../statuses.ts'
 import { valueWords } from '../words-of.ts'
 import { doraLink } from './dora-link.ts'
 
@@ -31,6 +32,6 @@ export function doraHits(
 function hitPart(hit: DoraHit, { doraPages, department, choose }: Parameters<typeof doraHits>[1]): Html {
   const { target, slug, name, siret, structure, place, status } = hit
   return html`<p><strong>${name}</strong>${structure ? html`<br>${structure.name}` : ''}</p>
-<p class="quiet">${target === 'structure' ? 'Structure' : 'Service'}${status === null ? '' : html` (${valueWords(status)})`}${place === '' ? '' : html`, ${place}`}${siret === null || target === 'service' ? '' : html`<br>SIRET ${siret}`}${hit.department === department || hit.department === '' ? '' : html`<br>Département ${hit.department}, où le robot n’écrit pas`}</p>
+<p class="quiet">${target === 'structure' ? 'Structure' : 'Service'}${status === null ? '' : html` (${status === 'OTHER' ? SERVICE_STATES.OTHER : valueWords(status)})`}${place === '' ? '' : html`, ${place}`}${siret === null || target === 'service' ? '' : html`<br>SIRET ${siret}`}${hit.department === department || hit.department === '' ? '' : html`<br>Département ${hit.department}, où le robot n’écrit pas`}</p>
 <p>${doraLink(doraPages, target, slug)}</p>${choose?.(hit) ?? ''}`
 }

@@ -74,7 +74,7 @@ function searchForm({ filters, columns, asked, epcis }: ServiceListParts): Html 
     { value: 'oui', label: yes },
     { value: 'non', label: no },
   ]
-  const { ARCHIVED: _, ...states } = SERVICE_STATES
+  const { ARCHIVED: _, OTHER: __, ...states } = SERVICE_STATES
   return listForm({
     path: SERVICES_PATH,
     label: 'Nom, structure, commune, thématique, public',
