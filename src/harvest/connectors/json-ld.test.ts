@@ -143,3 +143,26 @@ test('offers beyond what is looked at are not taken for gone', async () => {
   ])
   expect(outcome.state).toBe('partial')
 })
+
+test('an event that is called off is no offer; a text in several languages is the French one', async () => {
+  const event = (id: string, more: object) => ({ '@type': 'Event', '@id': `#${id}`, name: id, ...more })
+  const block = [
+    event('a', { eventStatus: 'https://schema.org/EventCancelled' }),
+    event('b', {
+      eventStatus: 'https://schema.org/EventRescheduled',
+      name: { '@value': 'Forum', '@language': 'fr' },
+      description: [
+        { '@value': 'Learn', '@language': 'en' },
+        { '@value': 'Apprendre', '@language': 'fr-FR' },
+      ],
+    }),
+  ]
+  const { offers, rejections } = await harvestText(
+    { kind: 'json-ld' },
+    `<script type="application/ld+json">${JSON.stringify(block)}</script>`,
+  )
+  expect(offers.map(({ fields }) => [fields.name?.[0]?.words, fields.description?.map(({ words }) => words)])).toEqual([
+    ['Forum', ['Apprendre']],
+  ])
+  expect(rejections).toEqual([])
+})

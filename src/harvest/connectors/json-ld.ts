@@ -99,6 +99,7 @@ function* readNodes(
   }
   if (broken > 0) yield tally.reject(brokenBlock(document.address, broken))
   for (const node of offers) {
+    if (/EventCancell?ed$/.test(scalarText(node.value.eventStatus) ?? '')) continue
     const cuts = cutsOf()
     const fields = {
       ...own,

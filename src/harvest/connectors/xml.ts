@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { rejectionAt } from '../../common/rejection.ts'
 import type { Connector } from '../connector.ts'
 import { startTally } from '../tally.ts'
 import { flattenXml } from '../xml/flatten.ts'
 import { harvestXml, recordPlace, recordWithoutKey } from '../xml/harvest-xml.ts'
-import { localName } from '../xml/records.ts'
+import { childrenOf, localName, textOf, type XmlElement } from '../xml/records.ts'
 import { ExpectSettings, RequiredFields } from './settings.ts'
 
 /**
@@ -41,11 +42,16 @@ export const xml: Connector<XmlSettings> = {
       yield* harvestXml(
         entry.address,
         {
-          isRecord: name => name === localName(settings.item),
+          isRecord: name => name === localName(settings.item) || name === RESUMPTION,
           roots: [settings.root],
           expected: `un fichier XML « ${settings.root} »`,
           required: settings.required,
           *offers(record, document, cut) {
+            if (localName(record.element.name) === RESUMPTION) {
+              if (textOf(record.element).trim() !== '') yield { rejection: furtherRecords(document.address) }
+              return
+            }
+            if (isDeleted(record.element)) return
             const fields = flattenXml(record.element, {
               cut,
               own: true,
@@ -77,3 +83,18 @@ export const xml: Connector<XmlSettings> = {
     return tally.outcome()
   },
 }
+
+/** What a library (OAI-PMH) gives after a part of its records; empty after the last. */
+const RESUMPTION = 'resumptionToken'
+
+/** A record that a library (OAI-PMH) says it took away. */
+const isDeleted = (element: XmlElement): boolean =>
+  childrenOf(element, 'header').some(({ attributes }) => attributes.status === 'deleted')
+
+const furtherRecords = (address: string) =>
+  rejectionAt('suite-non-lue', address, {
+    received: RESUMPTION,
+    expected: 'toutes les offres dans un document',
+    message: `La source annonce une suite (« ${RESUMPTION} ») que le robot ne demande pas : elle n’est pas lue, et rien n’est retiré d’après cette lecture. Au partenaire de donner toutes ses offres dans un fichier.`,
+    whose: 'partenaire',
+  })

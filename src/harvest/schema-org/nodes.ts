@@ -96,7 +96,8 @@ export function offerNodes(
 
   function resolve(value: unknown, open: ReadonlySet<string>, depth: number): unknown {
     if (depth > 10 || typeof value !== 'object' || value === null) return value
-    if (Array.isArray(value)) return value.map(element => resolve(element, open, depth + 1))
+    if (Array.isArray(value)) return inFrench(value).map(element => resolve(element, open, depth + 1))
+    if ('@value' in value) return value['@value']
     const own = value as Record<string, unknown>
     const id = typeof own['@id'] === 'string' ? own['@id'] : null
     const target = id !== null && Object.keys(own).length === 1 && !open.has(id) ? (byId.get(id) ?? own) : own
@@ -105,6 +106,15 @@ export function offerNodes(
     return Object.fromEntries(Object.entries(target).map(([name, inner]) => [name, resolve(inner, inside, depth + 1)]))
   }
 }
+
+/** Of one text in several languages, the French; everything, when none is. */
+function inFrench(values: unknown[]): unknown[] {
+  const french = values.filter(value => /^fr\b/i.test(languageOf(value)))
+  return french.length > 0 && values.every(value => languageOf(value) !== '') ? french : values
+}
+
+const languageOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null && '@language' in value ? String(value['@language']) : ''
 
 /** Whether a wanted node stands in a value, however deep. */
 function holdsWanted(value: object, wanted: ReadonlySet<string>): boolean {
