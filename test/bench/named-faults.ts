@@ -99,7 +99,7 @@ export const NAMED_FAULTS: NamedFault[] = [
     invariant: 'faute',
     rule: 'two dates that differ just before a write stop it',
     file: 'src/sync/last-look.ts',
-    old: 'if (listed !== undefined && listed.modificationDate !== actual.modificationDate)',
+    old: 'if (listed !== undefined && !sameMoment(listed.modificationDate, actual.modificationDate))',
     new: 'if (listed === undefined && listed !== undefined)',
     tests: ['test/sync/named-faults.test.ts'],
     breaks: 'two dates that differ just before a write stop it',
