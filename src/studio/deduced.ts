@@ -1,4 +1,4 @@
-const DEDUCED = 'déduit : '
+const DEDUCED = 'déduit : '
 
 /** Place of a value that no word of the source says: why it is held to be true. @param reason French, «un téléphone est donné» */
 export const deducedBecause = (reason: string): string => `${DEDUCED}${reason}`
