@@ -17,9 +17,6 @@ test('a value that no word says is told by why it is held, and not by a place of
     { document: 'h', address: 'https://asso.example/' },
   )
   const where = (name: string) => fields[name]?.[0]?.origin.where ?? ''
-  expect([where('frais'), where('modes_mobilisation')]).toEqual([
-    'paragraphe 4',
-    'déduit\u00A0: un téléphone est donné',
-  ])
+  expect([where('frais'), where('modes_mobilisation')]).toEqual(['paragraphe 4', 'déduit : un téléphone est donné'])
   expect([where('frais'), where('modes_mobilisation')].map(isDeduced)).toEqual([false, true])
 })
