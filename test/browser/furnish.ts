@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { coverageView } from '../../src/app/coverage-view.ts'
 import { takeCensus } from '../../src/census/take-census.ts'
 import { bilanOf } from '../../src/coverage/bilan/bilan.ts'
@@ -268,6 +269,11 @@ export async function furnish({ app, portal }: SandboxPortal): Promise<Furniture
   if (convention === undefined) throw new Error('no convention')
   const bilan = await keepBilan(ledger.snapshots, bilanOf(convention, today, []))
   await ledger.conventions.add('2025', '# Une convention inventée, à relire\n', BY)
+  await ledger.conventions.add(
+    convention.id,
+    readFileSync(new URL(`../../config/conventions/${convention.id}.yaml`, import.meta.url), 'utf8'),
+    BY,
+  )
 
   const offers = (await ledger.offers.list()).map(({ source, key, state }) => ({ state, source, key }))
   const taught = await teach(desk, BY)

@@ -252,7 +252,8 @@ export function visitsOf(at: Furniture): PageVisit[] {
         { status: 422, act: sent('Enregistrer', fill(/^Montant dépensé/, 'environ mille')) },
       ],
       ['conventions', '/conventions'],
-      ['convention-relue', '/conventions/2025/1'],
+      ['convention-relue', '/conventions/2024/1'],
+      ['convention-refusee', '/conventions/2025/1', { status: 422 }],
       ['source-inconnue', '/sources/inconnue', { status: 404 }],
     ]),
     ...many('ddets', [
