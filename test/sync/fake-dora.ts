@@ -144,6 +144,12 @@ export class FakeDora implements DoraReader, DoraWriter {
     return this.#insert(structure, fields, 'une personne').slug
   }
 
+  /** A person gives a service to another structure. */
+  humanMove(slug: string, structure: string): void {
+    this.#remember()
+    this.#replace(slug, { structure, modificationDate: this.#stamp(), lastEditor: 'une personne' })
+  }
+
   humanDelete(slug: string): void {
     this.#remember()
     this.#state.services.delete(slug)
