@@ -32,6 +32,8 @@ test.each([
 
 test('without a fraction the second is meant; what is no date is itself alone', () => {
   expect(sameMoment('2026-11-24T10:00:00+01:00', '2026-11-24T09:00:00.000000Z')).toBe(true)
+  expect(sameMoment('2026-11-24T09:00:00.100Z', '2026-11-24T09:00:00.1Z')).toBe(true)
+  expect(sameMoment('2026-11-24T09:00:00.105Z', '2026-11-24T09:00:00.15Z')).toBe(false)
   expect(sameMoment('', '')).toBe(true)
   expect(sameMoment('bientôt', 'bientôt')).toBe(true)
   expect(sameMoment('2026-13-45T10:00:00Z', '2026-13-46T10:00:00Z')).toBe(false)

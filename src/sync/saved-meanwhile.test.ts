@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { makeWorld, SOURCE, type World } from '../../test/sync/make.ts'
+import { fieldsOf, makeWorld, SOURCE, type World } from '../../test/sync/make.ts'
 import type { DoraWriter } from '../dora/port.ts'
-import type { DoraServiceFields } from '../dora/service-fields.ts'
+import { type DoraServiceFields, SERVICE_FIELDS } from '../dora/service-fields.ts'
 import { EVERY_SOURCE } from '../ledger/choices.ts'
 import { confirmInDora } from './confirm-in-dora.ts'
+import { FIELDS, type Field } from './fields.ts'
+import { savedMeanwhile } from './saved-meanwhile.ts'
 
 let world: World
 let slug: string
@@ -57,3 +59,21 @@ test('what somebody saved while the service is confirmed keeps its date: the rob
   await pass({ recurrence: 'le jeudi' })
   expect(recurrence()).toBe('le mardi')
 })
+
+test.each(FIELDS)(
+  '%s moved by itself: somebody did it, unless DORA works it out, we sent it, or it was not read',
+  field => {
+    const shown = (change: Partial<DoraServiceFields> = {}, hidden: Field[] = []) => ({
+      fields: fieldsOf(change),
+      hidden,
+    })
+    const { derived, speaks, type } = SERVICE_FIELDS[field]
+    const now = fieldsOf()[field]
+    const other = { [field]: type === 'number' ? 7 : Array.isArray(now) ? ['autre'] : 'autre' }
+    expect(savedMeanwhile(shown(), shown(), {})).toBe(false)
+    expect(savedMeanwhile(shown(), shown(other), {})).toBe(derived !== true && speaks === undefined)
+    expect(savedMeanwhile(shown(), shown(other), other)).toBe(false)
+    expect(savedMeanwhile(shown({}, [field]), shown(other), {})).toBe(false)
+    expect(savedMeanwhile(shown(), shown(other, [field]), {})).toBe(false)
+  },
+)
