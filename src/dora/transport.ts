@@ -84,8 +84,8 @@ const DEFAULT_RETRY: RetryPolicy = { tries: 4, baseMs: 1000, capMs: 30_000, budg
 /** Five calls given up in a row, each after its tries: a minute of peace, then one call. */
 const DORA_BREAKER = { threshold: 5, parkMs: 60_000, longestMs: 60_000 }
 
-/** DORA may ask for longer: it is asked again, by one request, once this is over. Milliseconds. */
-const MOST_PAUSE_MS = 3_600_000
+/** What DORA asks is obeyed; longer than this is no wait that anybody means, and more than a timer holds. Milliseconds. */
+const MOST_PAUSE_MS = 7 * 24 * 3_600_000
 
 /** A socket kept open may be dead already, and a write lost on it would be a doubt for nothing: writes take a fresh one. */
 const freshAgents = { http: new Agent({ keepAlive: false }), https: new SecureAgent({ keepAlive: false }) }

@@ -65,7 +65,7 @@ function doraMessage(standing: Exclude<DependencyStanding, 'good'>, since: strin
     case 'down':
       return `En panne ou en maintenance depuis le ${since}. Rien n’est perdu : les passages suivants reprennent. À faire : attendre ; si cela dure plus d’une journée, prévenir l’équipe de DORA.`
     case 'paused':
-      return `Demande au robot, depuis le ${since}, de ne rien lui envoyer pour un long moment. Le robot s’y tient et redemande au plus une fois par heure ; rien n’est perdu : le dernier passage de chaque source dit jusqu’à quand, et reprend ensuite. À faire : attendre ; si cela dure plus d’une journée, prévenir l’équipe de DORA.`
+      return `Demande au robot, depuis le ${since}, de ne rien lui envoyer pour un long moment. Le robot s’y tient ; rien n’est perdu : le dernier passage de chaque source dit jusqu’à quand, et reprend ensuite. À faire : attendre ; si cela dure plus d’une journée, prévenir l’équipe de DORA.`
     case 'away':
       return `Ne répond pas depuis le ${since}. Rien n’est perdu : les passages suivants reprennent. À faire : ouvrir le site de DORA ; s’il s’ouvre, prévenir l’équipe technique (réseau, ou réglage DORA_URL).`
   }
