@@ -1,5 +1,6 @@
 import { frenchDate } from '../../common/french.ts'
 import type { DoraService } from '../../dora/port.ts'
+import { sameMoment } from '../../dora/same-moment.ts'
 import type { Link } from '../../ledger/links.ts'
 
 /**
@@ -15,7 +16,7 @@ export function lifeInDora(
   const published = live?.publicationDate ?? link.published
   const edited = link.edited !== null && Date.parse(link.edited) > Date.parse(link.modified) ? link.edited : null
   const last = live?.modificationDate ?? edited ?? link.modified
-  const ours = Date.parse(last) === Date.parse(link.modified)
+  const ours = sameMoment(last, link.modified)
   // A service that was taken over was last written before by whoever held it.
   const by = !ours ? ', par quelqu’un dans DORA' : link.origin === 'created' ? ', par le robot' : ''
   return [

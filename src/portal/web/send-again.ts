@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Html } from '../layout.ts'
-import { postForm } from './form.ts'
 import type { Frame, PortalContext } from './frame.ts'
+import { resendForm } from './resend-form.ts'
 
 /** How soon to try again, seconds. */
 const LATER = 60
@@ -9,16 +9,13 @@ const LATER = 60
 /** What could not be written for now: a page that holds what was typed, to be sent again from there. Nothing of it was written. */
 export async function sendAgainPage(c: PortalContext, frame: Frame): Promise<Response> {
   const form = c.req.method === 'POST' ? c.get('form') : undefined
-  const typed = [...(form ?? [])].flatMap(([name, value]): [string, string][] =>
-    typeof value === 'string' && name !== '_jeton' ? [[name, value]] : [],
-  )
   const file = [...(form?.values() ?? [])].some(value => value instanceof File && value.size > 0)
   const page = await frame.show(
     c,
     {
       title: 'Réessayez dans un instant',
       main: html`<p>Le robot écrit beaucoup en ce moment, et votre demande n’a pas pu attendre davantage. ${form ? 'Rien n’a été enregistré' : 'La page n’a pas pu être préparée'}.</p>
-${form === undefined ? again() : file ? chooseAgain() : await sendAgain(c, frame, typed)}`,
+${form === undefined ? again() : file ? chooseAgain() : await sendAgain(c, frame)}`,
     },
     503,
   )
@@ -31,12 +28,7 @@ const again = (): Html => html`<p>Rechargez-la dans une minute.</p>`
 const chooseAgain = (): Html =>
   html`<p>Dans une minute, revenez à la page d’avant et renvoyez le formulaire. Le fichier est à choisir de nouveau.</p>`
 
-async function sendAgain(c: PortalContext, frame: Frame, typed: readonly [string, string][]): Promise<Html> {
-  const { pathname, search } = new URL(c.req.url)
+async function sendAgain(c: PortalContext, frame: Frame): Promise<Html> {
   return html`<p>Attendez une minute, puis renvoyez : ce que vous avez tapé est gardé sur cette page, tant qu’elle reste ouverte.</p>
-${postForm(
-  `${pathname}${search}`,
-  await frame.field(c),
-  html`${typed.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<div class="actions"><button>Renvoyer</button></div>`,
-)}`
+${await resendForm(c, frame)}`
 }
