@@ -1,5 +1,6 @@
 import { frenchNumber } from '../common/french.ts'
 import { type Rejection, rejectionAt } from '../common/rejection.ts'
+import type { Harvested } from './connector.ts'
 
 /** What stopped the reading of one field before its end. */
 export interface Cut {
@@ -11,15 +12,15 @@ export interface Cut {
   most: number
 }
 
-/** Cuts told since they were last taken, each once. */
-export function cutsOf(): { add(cut: Cut): void; taken(): Cut[] } {
+/** Cuts noted since they were last told, each once; told of the offer that they are of. */
+export function cutsOf(): { add(cut: Cut): void; told(where: string, key: string): Harvested[] } {
   const cuts = new Map<string, Cut>()
   return {
     add: cut => void cuts.set(`${cut.of}\n${cut.field}`, cut),
-    taken() {
+    told(where, key) {
       const all = [...cuts.values()]
       cuts.clear()
-      return all
+      return all.map(cut => ({ kind: 'rejected', rejection: cutOffer(where, key, cut) }))
     },
   }
 }

@@ -3,7 +3,7 @@ import { rejectionAt } from '../../common/rejection.ts'
 import { slugify } from '../../common/text.ts'
 import { beyondCap } from '../beyond-cap.ts'
 import type { Connector, FetchedDocument, Harvested } from '../connector.ts'
-import { cutOffer, cutsOf } from '../cut-offer.ts'
+import { cutsOf } from '../cut-offer.ts'
 import { crawl } from '../html/crawl.ts'
 import { discoveryShape, planDiscovery } from '../html/discovery.ts'
 import { type Fields, openPage } from '../html/page.ts'
@@ -115,8 +115,7 @@ function* readNodes(
     const offer = { key: keyOf(node, asked, offers.length), address: addressOf(node, document.address), fields }
     count(offer, required, tally)
     yield* tally.offer(offer)
-    for (const cut of cuts.taken())
-      yield { kind: 'rejected', rejection: cutOffer(`${document.address}, ${node.place}`, offer.key, cut) }
+    yield* cuts.told(`${document.address}, ${node.place}`, offer.key)
   }
 }
 

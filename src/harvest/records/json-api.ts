@@ -3,7 +3,7 @@ import { atKey } from '../../common/at-key.ts'
 import { frenchCount, frenchNumber } from '../../common/french.ts'
 import { type Rejection, rejectionAt } from '../../common/rejection.ts'
 import type { Connector, FetchedDocument, Fetcher, FetchOptions, Harvested, Outcome, RawOffer } from '../connector.ts'
-import { cutOffer, cutsOf } from '../cut-offer.ts'
+import { cutsOf } from '../cut-offer.ts'
 import { formOf, unexpectedForm } from '../forms.ts'
 import { ranked, withinPath } from '../place-words.ts'
 import type { CountBounds, Tally } from '../tally.ts'
@@ -178,8 +178,7 @@ function* readElement(
   const offer = { key, address, fields }
   count(offer, api.required, tally)
   yield* tally.offer(offer)
-  for (const cut of cuts.taken())
-    yield { kind: 'rejected', rejection: cutOffer(`${document.address}, ${place}`, key, cut) }
+  yield* cuts.told(`${document.address}, ${place}`, key)
 }
 
 /** A line nobody filled: nothing, or what a box left unticked and an empty sum show. */

@@ -1,6 +1,6 @@
 import { type Rejection, rejectionAt } from '../../common/rejection.ts'
 import type { Fetcher, Harvested, RawOffer } from '../connector.ts'
-import { type Cut, cutOffer, cutsOf } from '../cut-offer.ts'
+import { type Cut, cutsOf } from '../cut-offer.ts'
 import { chooseCharset, decodePieces } from '../decode.ts'
 import { ranked, within } from '../place-words.ts'
 import { count } from '../records/json-api.ts'
@@ -60,7 +60,7 @@ export async function* harvestXml(
       }
       count(offer, source.required, tally)
       yield* tally.offer(offer)
-      for (const cut of cuts.taken()) yield { kind: 'rejected', rejection: cutOffer(place, offer.key, cut) }
+      yield* cuts.told(place, offer.key)
     }
   }
 }
