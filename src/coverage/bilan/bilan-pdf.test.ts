@@ -1,5 +1,5 @@
 import pdfmake, { type Definition } from 'pdfmake'
-import { expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { expectHeld } from '../../../test/coverage/held.ts'
 import { blocks, signatures } from '../../../test/coverage/small-account.ts'
 import { bilanPdf } from './bilan-pdf.ts'
@@ -35,13 +35,31 @@ test('headings, tables, signatures and pages of the document', async () => {
   expect(bare.info.title).toBe('Bilan')
 })
 
-test('a title is not the last of its page: its caption and the heads of its columns follow', async () => {
+describe('a title is not the last of its page, nor its caption', async () => {
   const { definition } = await asked(blocks, signatures, '2030-06-30')
-  const breaks = (following: { text?: unknown }[], headlineLevel = 1) =>
-    definition.pageBreakBefore({ headlineLevel }, { getFollowingNodesOnPage: () => following })
-  const text = { text: '' }
-  expect([breaks([]), breaks([text, text, {}]), breaks([text, text, text])]).toEqual([true, true, false])
-  expect([breaks([], 0), breaks([text, text], 0)]).toEqual([false, false])
+  const at = (top: number, more = {}) => ({ startPosition: { top }, ...more })
+  const title = at(500, { headlineLevel: 1 })
+  const caption = at(520)
+  const table = at(530, { table: {} })
+  const cell = at(530)
+  test.each([
+    ['nothing follows', title, [at(40)], [], true],
+    ['its caption alone', title, [at(40)], [caption, table, cell, cell], true],
+    [
+      'rows that move together to the next page, laid out as if they stayed',
+      title,
+      [at(40)],
+      [table, cell, cell],
+      true,
+    ],
+    ['a row after the first ones', title, [at(40)], [caption, table, cell, cell, at(560)], false],
+    ['a text', title, [at(40)], [at(515)], false],
+    ['the first of its page: no page is left empty', title, [], [caption, table, cell], false],
+    ['no title', at(500), [at(40)], [], false],
+  ])('%s', (_, node, previous, following, moved) => {
+    const around = { getPreviousNodesOnPage: () => previous, getFollowingNodesOnPage: () => following }
+    expect(definition.pageBreakBefore(node, around)).toBe(moved)
+  })
 })
 
 test('nothing is fetched, nothing but the typeface is read', async () => {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import pdfmake, { type Content, type Definition, type TableCell } from 'pdfmake'
+import pdfmake, { type Content, type Definition, type Node, type TableCell } from 'pdfmake'
 import { typeset } from '../../common/typeset.ts'
 import { cellWords } from './bilan-html.ts'
 import { columnShares } from './column-shares.ts'
@@ -31,9 +31,10 @@ export async function bilanPdf(
     language: 'fr',
     defaultStyle: { font: 'Sans', fontSize: 9 },
     footer: (page, pages) => ({ text: `${page} / ${pages}`, alignment: 'right', margin: [0, 12, 36, 0], fontSize: 8 }),
-    // A title is never the last thing of a page, nor its caption: the heads of the table’s columns follow it.
-    pageBreakBefore: (node, { getFollowingNodesOnPage }) =>
-      node.headlineLevel === 1 && getFollowingNodesOnPage().filter(({ text }) => text !== undefined).length < 3,
+    pageBreakBefore: (node, around) =>
+      node.headlineLevel === 1 &&
+      around.getPreviousNodesOnPage().length > 0 &&
+      !isFollowed(node, around.getFollowingNodesOnPage()),
     content: [
       ...signed.flatMap((each, at) => blockPdf(each, at, blocks)),
       signaturesPdf(signatures),
@@ -41,6 +42,17 @@ export async function bilanPdf(
     ],
   }
   return new Uint8Array(await pdfmake.createPdf(definition).getBuffer())
+}
+
+/**
+ * A title is never the last thing of a page, nor its caption. A table’s heads and first rows move together to the next page, yet are laid out as if
+ * they stayed: all at one height. Only what begins lower, another row or what comes after the table, shows that they stayed.
+ * @param following what is laid out after it on its page
+ */
+function isFollowed(title: Node, following: readonly Node[]): boolean {
+  const [next, second] = following
+  const block = second?.table ? second : next?.table ? next : title
+  return following.some(({ startPosition }) => startPosition.top > block.startPosition.top)
 }
 
 const signaturesPdf = (signatures: readonly string[]): Content => ({

@@ -31,7 +31,9 @@ declare module 'pdfmake' {
   /** As it is laid out. */
   export interface Node {
     headlineLevel?: number
-    text?: unknown
+    table?: unknown
+    /** Points from the top of its page. */
+    startPosition: { top: number }
   }
   export interface Definition {
     pageSize: string
@@ -41,7 +43,10 @@ declare module 'pdfmake' {
     language: string
     defaultStyle: { font: string; fontSize: number }
     footer(page: number, pages: number): Content
-    pageBreakBefore(node: Node, around: { getFollowingNodesOnPage(): Node[] }): boolean
+    pageBreakBefore(
+      node: Node,
+      around: { getPreviousNodesOnPage(): Node[]; getFollowingNodesOnPage(): Node[] },
+    ): boolean
     content: Content[]
   }
   const pdfmake: {
