@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readPeriod } from './dates.ts'
+import { lastDayOf, readPeriod } from './dates.ts'
 
 test.each([
   ['1er janvier au 31 décembre 2024', '2024-01-01', '2024-12-31'],
@@ -25,4 +25,21 @@ test.each([
   ['aucune date', null, null],
 ])('%s', (text, start, end) => {
   expect(readPeriod(text, 2031)).toEqual({ start, end })
+})
+
+test.each([
+  ['12 mois', '2024-01-01', '2024-12-31'],
+  ['Douze mois.', '2024-03-15', '2025-03-14'],
+  ['1 an', '2024-03-01', '2025-02-28'],
+  ['deux ans', '2024-09-01', '2026-08-31'],
+  ['une année', '2024-01-01', '2024-12-31'],
+  ['18 mois, renouvelables', '2024-01-01', null],
+  ['6 à 9 mois', '2024-01-01', null],
+  ['9 mois par personne', '2024-01-01', null],
+  ['9,5 mois', '2024-09-01', null],
+  ['0 mois', '2024-01-01', null],
+  ['500 ans', '2024-01-01', null],
+  ['la durée de la convention', '2024-01-01', null],
+])('«%s» from %s', (text, start, end) => {
+  expect(lastDayOf(text, start)).toBe(end)
 })

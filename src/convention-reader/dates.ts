@@ -1,3 +1,4 @@
+import { monthsAfter } from '../common/months-after.ts'
 import { numberInLetters, UNIT_WORDS } from '../common/number-in-letters.ts'
 import { fold } from '../common/text.ts'
 
@@ -54,6 +55,20 @@ export function readPeriod(text: string, year: number | null): Period {
   const end = last && lastYear ? toDay(lastYear, last.month, last.day ?? daysIn(lastYear, last.month)) : null
   return { start, end: end ?? (until?.[1] ? `${until[1]}-12-31` : null) }
 }
+
+/** A length and nothing else: «12 mois, renouvelables» or «6 à 9 mois» give no end. */
+const LENGTH = new RegExp(`^(\\d{1,2}|une|${UNIT_WORDS}) (mois|ans?|annees?)$`)
+
+/** The last day of what lasts «12 mois», «deux ans». @param start `YYYY-MM-DD` @returns the same; null: the text is no length alone */
+export function lastDayOf(text: string, start: string): string | null {
+  const [, count = '', unit = ''] = LENGTH.exec(fold(text)) ?? []
+  const months = (Number(count) || (numberInLetters(count) ?? 0)) * (unit === 'mois' ? 1 : 12)
+  const over = months === 0 ? null : monthsAfter(start, months)
+  return over && new Date(Date.parse(over) - DAY).toISOString().slice(0, 10)
+}
+
+/** In milliseconds. */
+const DAY = 86_400_000
 
 /** «premier», «quinze», «trente et un». */
 const dayInLetters = (words: string) => (words === 'premier' ? 1 : numberInLetters(words))

@@ -1,7 +1,7 @@
 import { numberInLetters } from '../common/number-in-letters.ts'
 import { readBudget, sameName } from './budget.ts'
 import { runChecks } from './checks.ts'
-import { readPeriod } from './dates.ts'
+import { lastDayOf, readPeriod } from './dates.ts'
 import { labelWords } from './fiche-label.ts'
 import { joinLines, readFrom } from './joined.ts'
 import type { BudgetItem, FicheRead, FigureRead, OcrLine, PeriodRead, Proposal, Read } from './reading.ts'
@@ -75,12 +75,9 @@ function titleOf(lines: OcrLine[]): Read<string> | null {
 function readPeriods(start: OcrLine[], duration: OcrLine[], year: number | null): PeriodRead[] {
   const periods = new Map<string, PeriodRead>()
   for (const line of [...duration, ...start]) {
-    if (line.text === '') continue
-    const [, label = '', rest = line.text] = /^([^:]{2,60}?)\s*:\s*(.+)$/.exec(line.text) ?? []
+    const { labels, key, rest } = labelled(line)
     const period = readPeriod(rest, year)
     if (!period.start && !period.end) continue
-    const labels = label === '' ? [] : label.split(/\s*[+,]\s*| et /)
-    const key = labels.join('+').toLowerCase()
     const known = periods.get(key)
     periods.set(key, {
       labels,
@@ -88,7 +85,21 @@ function readPeriods(start: OcrLine[], duration: OcrLine[], year: number | null)
       end: known?.end ?? (period.end ? readFrom(period.end, line) : null),
     })
   }
+  for (const line of duration) {
+    const { labels, key, rest } = labelled(line)
+    const known = periods.get(key)
+    const begins = known?.start ?? periods.get('')?.start
+    const end = begins && !known?.end ? lastDayOf(rest, begins.value) : null
+    if (begins && end) periods.set(key, { labels, start: begins, end: readFrom(end, line) })
+  }
   return [...periods.values()]
+}
+
+/** The volets that a line names before a colon, and what it says of them. */
+function labelled({ text }: OcrLine): { labels: string[]; key: string; rest: string } {
+  const [, label = '', rest = text] = /^([^:]{2,60}?)\s*:\s*(.+)$/.exec(text) ?? []
+  const labels = label === '' ? [] : label.split(/\s*[+,]\s*| et /)
+  return { labels, key: labels.join('+').toLowerCase(), rest }
 }
 
 /** Names that are one under several spellings: that of the list of partners is kept, else the longest. */

@@ -195,3 +195,15 @@ test('a title cut by the end of a line, and one that only the heading of the fic
   const named = `${HEAD}FICHE ACTION 1 : Garage solidaire\n${PAID}\n`
   expect(fichesOf(named)[0]?.[1]).toBe('Garage solidaire')
 })
+
+test.each([
+  ['12 mois', [], '2028-02-29'],
+  ['Mobilité : 6 mois', ['Mobilité'], '2027-08-31'],
+  ['mars à décembre 2027', [], '2027-12-31'],
+])('an action that lasts «%s» from the day that it begins has its last day, read on that line', (said, labels, end) => {
+  const body = PAID.replace('mars à décembre 2027', said)
+  const [read] = proposeConvention(HEAD + fiche('FICHE ACTION 1', body)).fiches
+  const period = read?.periods.find(found => found.end !== null)
+  expect(period).toMatchObject({ labels, start: { value: '2027-03-01' }, end: { value: end } })
+  expect(period?.end?.words).toContain(said)
+})
