@@ -228,7 +228,13 @@ test('facts in plain sentences: the mapping finds them in the text', async () =>
   expect((await readAgain(mapping, siteOf(pages), '/'))[0]).toMatchObject(told)
 })
 
-test('what a page describes for search engines is read there', async () => {
+test.each([
+  [
+    'a page',
+    (data: string) => page('<main><h1>Nos cours</h1></main>', `<script type="application/ld+json">${data}</script>`),
+  ],
+  ['a file', (data: string) => data],
+])('what %s describes for search engines is read there', async (_, written) => {
   const data = {
     '@context': 'https://schema.org',
     '@type': 'Course',
@@ -242,9 +248,7 @@ test('what a page describes for search engines is read there', async () => {
       address: { streetAddress: '2 rue Neuve', postalCode: '35300', addressLocality: 'Fougères' },
     },
   }
-  const pages = {
-    '/': page('<main><h1>Nos cours</h1></main>', `<script type="application/ld+json">${JSON.stringify(data)}</script>`),
-  }
+  const pages = { '/': written(JSON.stringify(data)) }
   const { kind, offers, mapping } = await learn(pages)
   const told = {
     nom: 'Lire l’heure en français',

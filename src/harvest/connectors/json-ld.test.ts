@@ -166,3 +166,109 @@ test('an event that is called off is no offer; a text in several languages is th
   ])
   expect(rejections).toEqual([])
 })
+const marked = (type: string, inside: string) => `<div itemscope itemtype="https://schema.org/${type}">${inside}</div>`
+const prop = (name: string, words: string) => `<p itemprop="${name}">${words}</p>`
+const session = (more: object) => ({ '@type': 'CourseInstance', '@id': '#s', startDate: '2027-01-02', ...more })
+
+test.each<[what: string, html: string, offers: [name: string | undefined, date: string | undefined][]]>([
+  [
+    'a session that its course names is part of it',
+    page({ '@graph': [course({ hasCourseInstance: { '@id': '#s' } }), session({})] }),
+    [['Atelier', undefined]],
+  ],
+  [
+    'wherever it stands',
+    page(session({}), course({ '@id': '#c', subEvent: [{ '@id': '#s' }, { '@id': '#gone' }] })),
+    [['Atelier', undefined]],
+  ],
+  ['a session alone is an offer', page(session({ name: 'Seule' })), [['Seule', '2027-01-02']]],
+  [
+    'two that call each other their part are two',
+    page(
+      course({ '@id': '#a', hasPart: { '@id': '#b' } }),
+      course({ '@id': '#b', name: 'B', hasPart: { '@id': '#a' } }),
+    ),
+    [
+      ['Atelier', undefined],
+      ['B', undefined],
+    ],
+  ],
+  [
+    'names of the vocabulary written whole',
+    page({ '@type': 'schema:Event', 'schema:name': 'A', 'http://schema.org/startDate': [{ '@value': '2027-01-02' }] }),
+    [['A', '2027-01-02']],
+  ],
+  [
+    'said in a script and again in the page: one, with what only the page says',
+    page(course({})) + marked('Course', prop('name', 'ATELIER') + prop('startDate', '2027-01-02T09:00')),
+    [['Atelier', '2027-01-02T09:00']],
+  ],
+  [
+    'two dates of one workshop are two, each with its twin',
+    page(course({ startDate: '2027-01-02' }), course({ startDate: '2027-01-09' })) +
+      marked('Course', prop('name', 'Atelier') + prop('startDate', '2027-01-09')) +
+      marked('Course', prop('name', 'Atelier') + prop('startDate', '2027-01-16')),
+    [
+      ['Atelier', '2027-01-02'],
+      ['Atelier', '2027-01-09'],
+      ['Atelier', '2027-01-16'],
+    ],
+  ],
+  [
+    'another kind of thing of the same name is another',
+    page(course({ url: '/a' })) + marked('Service', `${prop('name', 'Atelier')}<a itemprop="url" href="/b">x</a>`),
+    [
+      ['Atelier', undefined],
+      ['Atelier', undefined],
+    ],
+  ],
+  [
+    'one identifier said in two blocks is one',
+    page(course({ '@id': '#c' }), { '@type': 'Course', '@id': '#c', startDate: '2027-01-02' }),
+    [['Atelier', '2027-01-02']],
+  ],
+  [
+    'narrower kinds of events, and what is called so and is none',
+    page(
+      ...['SportsEvent', 'Festival', 'ChildrensEvent', 'PublicationEvent', 'SaleEvent'].map(type => ({
+        '@type': type,
+        name: type,
+      })),
+    ),
+    [
+      ['SportsEvent', undefined],
+      ['Festival', undefined],
+      ['ChildrensEvent', undefined],
+    ],
+  ],
+  [
+    'a document that is JSON-LD and no page',
+    JSON.stringify({ '@context': 'https://schema.org', '@graph': [course({})] }),
+    [['Atelier', undefined]],
+  ],
+])('%s', async (_, html, offers) => {
+  const read = await harvestText({ kind: 'json-ld' }, html)
+  expect(read.offers.map(({ fields }) => [fields.name?.[0]?.words, fields.startDate?.[0]?.words])).toEqual(offers)
+  expect([read.rejections, read.outcome.state]).toEqual([[], 'complete'])
+})
+
+test('one identifier for two names is two offers of one key: told', async () => {
+  const html = page(course({ '@id': '#c' }), course({ '@id': '#c', name: 'Autre' }))
+  const { offers, rejections } = await read(html)
+  expect([offers.length, rejections.map(({ code }) => code)]).toEqual([1, ['cle-en-double']])
+})
+
+test.each(['{"@type": "Course", ', '[1, 2]'])(
+  'a document that is no JSON-LD after all (%s): it has changed',
+  async text => {
+    expect((await read(text)).outcome.state).toBe('drifted')
+  },
+)
+
+test.each([
+  [{ 'hydra:view': { 'hydra:next': '/offres?page=2' } }, 'suite-non-lue'],
+  [{ totalItems: 3 }, 'total-non-atteint'],
+])('a document that says there is more (%j) is read in part', async (more, code) => {
+  const { offers, rejections, outcome } = await read(JSON.stringify({ ...more, member: [course({})] }))
+  expect([offers.length, rejections.map(told => told.code), outcome.state]).toEqual([1, [code], 'partial'])
+})

@@ -237,11 +237,16 @@ const endless = (address: string): Rejection =>
     whose: 'configuration',
   })
 
-const notFollowed = (address: string, mark: string): Rejection =>
+/** Another page is announced, and nobody said how to ask for it. */
+export const notFollowed = (
+  address: string,
+  mark: string,
+  remedy = 'Ajouter « next », « page » ou « offset » dans « harvest ».',
+): Rejection =>
   rejectionAt('suite-non-lue', address, {
     received: mark,
     expected: 'une configuration qui dit comment demander la page suivante',
-    message: `La source annonce une autre page (« ${mark} »), et la configuration ne dit pas comment la demander : la suite n’est pas lue, et rien n’est retiré d’après cette lecture. Ajouter « next », « page » ou « offset » dans « harvest ».`,
+    message: `La source annonce une autre page (« ${mark} »), et la configuration ne dit pas comment la demander : la suite n’est pas lue, et rien n’est retiré d’après cette lecture. ${remedy}`,
     whose: 'configuration',
   })
 
@@ -253,7 +258,8 @@ const overlapping = (address: string, again: number): Rejection =>
     whose: 'partenaire',
   })
 
-const incomplete = (address: string, read: number, total: number): Rejection =>
+/** Fewer were read than the source says it has. */
+export const incomplete = (address: string, read: number, total: number): Rejection =>
   rejectionAt('total-non-atteint', address, {
     received: String(read),
     expected: String(total),

@@ -1,5 +1,6 @@
 import type { Page } from '../html/fields.ts'
 import { parseJson } from '../records/parse-json.ts'
+import { plainNames } from './plain-names.ts'
 
 /** A schema.org node and the place it was read at. */
 export interface Node {
@@ -27,7 +28,7 @@ export function jsonLdBlocks(page: Page): { blocks: Block[]; broken: number } {
     const value = parseJson(unwrapped(text))
     const path = `script[type="application/ld+json"]${scripts.length > 1 ? ` (${at + 1})` : ''} $`
     if (value === undefined) broken += 1
-    else blocks.push({ value, path, place: BLOCK_PLACE })
+    else blocks.push({ value: plainNames(value), path, place: BLOCK_PLACE })
   }
   return { blocks, broken }
 }
@@ -40,10 +41,14 @@ function unwrapped(text: string): string {
     .replace(/[\r\n\t]+/g, ' ')
 }
 
-/** Types of a node without the vocabulary's address: `http://schema.org/Course` and `schema:Course` are `Course`. */
+/** A document that is JSON-LD and no page: one block; null when it is none. */
+export function bareJsonLd(text: string): Block | null {
+  const value = parseJson(text)
+  return value === undefined ? null : { value: plainNames(value), path: '$', place: BLOCK_PLACE }
+}
+
+/** Types of a node. */
 export function typesOf(value: Record<string, unknown>): string[] {
   const types = value['@type']
-  return (Array.isArray(types) ? types : [types])
-    .filter(type => typeof type === 'string')
-    .map(type => type.replace(/^https?:\/\/schema\.org\/|^schema:/, ''))
+  return (Array.isArray(types) ? types : [types]).filter(type => typeof type === 'string')
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { openPage } from '../html/page.ts'
 import { jsonLdBlocks, typesOf } from './json-ld.ts'
-import { microdataBlocks } from './microdata.ts'
+import { markedBlocks } from './microdata.ts'
 
 const pageOf = (text: string) => openPage({ text, hash: 'h', address: 'https://x.fr/offre/' })
 const script = (json: string, type = 'application/ld+json') => `<script type="${type}">${json}</script>`
@@ -37,14 +37,17 @@ describe('JSON-LD', () => {
     ],
     ['voir https://schema.org/Event', ['voir https://schema.org/Event']],
     [undefined, []],
-  ])('the types of %j', (types, names) => expect(typesOf({ '@type': types })).toEqual(names))
+  ])('the types of %j', (types, names) => {
+    const [block] = jsonLdBlocks(pageOf(script(JSON.stringify({ '@type': types })))).blocks
+    expect(typesOf(block?.value as Record<string, unknown>)).toEqual(names)
+  })
 })
 
 describe('microdata', () => {
-  const valuesOf = (html: string) => microdataBlocks(pageOf(html)).map(({ value }) => value)
+  const valuesOf = (html: string) => markedBlocks(pageOf(html)).map(({ value }) => value)
   const item = (inside: string, more = 'itemtype="https://schema.org/Event"') =>
     `<div itemscope ${more}>${inside}</div>`
-  const EVENT = { '@type': ['https://schema.org/Event'] }
+  const EVENT = { '@type': ['Event'] }
 
   test.each<[what: string, inside: string, value: Record<string, unknown>]>([
     ['words', '<p itemprop="name"> Un <b>atelier</b></p>', { name: 'Un atelier' }],
@@ -92,14 +95,20 @@ describe('microdata', () => {
     expect(Object.keys(read as object)).toEqual(['@type', ...Object.keys(value)])
   })
 
+  test('RDFa says the same in other attributes', () => {
+    const html = `<div vocab="https://schema.org/" typeof="schema:Event" about="/e"><h2 property="schema:name">Forum</h2>
+<div property="location" typeof="Place"><b property="name">Redon</b></div><span property="startDate" content="2027-01-02">le 2</span></div>`
+    const location = { '@type': ['Place'], name: 'Redon' }
+    expect(valuesOf(html)).toEqual([{ ...EVENT, '@id': '/e', name: 'Forum', location, startDate: '2027-01-02' }])
+  })
   test('what another place of the page says of an item, by its identifier', () => {
     const html = `${item('', 'itemref=" a  b "')}<p id="a" itemprop="x">1</p><p id="c" itemprop="y">2</p><ul id="b"><li itemprop="z">3</li></ul>`
     expect(valuesOf(html)).toEqual([{ x: '1', z: '3' }])
   })
 
   test('items are called by their rank when there are several, and do not nest without end', () => {
-    expect(microdataBlocks(pageOf(item(''))).map(({ path }) => path)).toEqual(['[itemscope] $'])
-    expect(microdataBlocks(pageOf(item('') + item(''))).map(({ path }) => path)).toEqual([
+    expect(markedBlocks(pageOf(item(''))).map(({ path }) => path)).toEqual(['[itemscope] $'])
+    expect(markedBlocks(pageOf(item('') + item(''))).map(({ path }) => path)).toEqual([
       '[itemscope] (1) $',
       '[itemscope] (2) $',
     ])

@@ -38,9 +38,9 @@ const FIELDS: Readonly<Record<string, string>> = {
   conditions_acces: 'Conditions',
 }
 
-/** Offers that a page describes for search engines (schema.org): each property is a label. Null when it describes none. */
+/** Offers that a page, or a file of JSON-LD, describes for search engines (schema.org): each property is a label. Null when it describes none. */
 export async function throughLinkedData(document: FetchedDocument, context: DoorContext): Promise<Found | null> {
-  if (!/ld\+json|itemscope/i.test(document.text)) return null
+  if (!/ld\+json|itemscope|\btypeof\s*=\s*["']|"@(?:context|graph|type)"/i.test(document.text)) return null
   const harvest = { kind: 'json-ld', required: ['name'] }
   const { offers, unread } = await offersOf(harvest, document.address, context)
   const units: Unit[] = []
