@@ -32,6 +32,12 @@ test.each([
   [' {"a":1}', 'un fichier JSON'],
   ['[1]', 'un fichier JSON'],
   ['a[1]', 'du texte'],
+  ['Notice: Undefined index: a in /w/a.php on line 3\n{"a":1}', 'un fichier JSON'],
+  ['<br />\n<b>Warning</b>: a in <b>/w/a.php</b> on line <b>3</b><br />\n<!DOCTYPE html>', 'une page web'],
+  [
+    '<br />\n<b>Fatal error</b>: a in <b>/w/a.php</b> on line <b>3</b><br />\n',
+    'un message d’erreur de son serveur (PHP)',
+  ],
   ['BEGIN:VCALENDAR', 'un calendrier iCal'],
   ['x BEGIN:VCALENDAR', 'du texte'],
   ['a \u00EF\u00BB\u00BF<html>', 'du texte'],
@@ -93,4 +99,15 @@ test.each([
   [bytes('PK\u0003\u0004'), null],
 ])('a file chosen as a spreadsheet: %#', ({ body }, said) => {
   expect(noSpreadsheet(body)).toBe(said)
+})
+
+test('what a server printed is told in its words', () => {
+  const printed = bytes('Fatal error: Uncaught Error in /srv/www/a.php on line 3\n')
+  expect(unexpectedForm(printed, 'du JSON').message).toBe(
+    'https://x.fr/f répond un message d’erreur de son serveur (PHP) : « Fatal error: Uncaught Error in a.php on line 3 », alors qu’on attend du JSON : à qui tient le site de corriger cette erreur.',
+  )
+  const before = { ...printed, body: Buffer.concat([printed.body, Buffer.from('<html>')]) }
+  expect(unexpectedForm(before, 'du JSON').seen).toBe(
+    'une page web, après « Fatal error: Uncaught Error in a.php on line 3 »',
+  )
 })

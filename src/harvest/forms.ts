@@ -1,18 +1,23 @@
 import type { Expectation, FetchedDocument } from './connector.ts'
+import { WARNINGS_WITHIN, type Warned, withoutWarning } from './server-warning.ts'
 
 /** Names of the parts of the old Office formats, as they stand in the file (UTF-16). */
 const inside = (body: Uint8Array, name: string): boolean => Buffer.from(body).includes(Buffer.from(name, 'utf16le'))
+
+/** A server that prints what went wrong in it. */
+const SERVER_WARNING = 'un message d’erreur de son serveur (PHP)'
 
 /** What a body is, judged by its bytes and never by its header alone. */
 export function formOf(document: Pick<FetchedDocument, 'body'>): string {
   const { body } = document
   if (body.length === 0) return 'un fichier vide'
-  const head = Buffer.from(body.subarray(0, 1024)).toString('latin1')
+  const { warning, rest: head } = printedIn(body)
   if (head.startsWith('%PDF-')) return 'un fichier PDF'
   if (head.startsWith('PK\u0003\u0004')) return 'un fichier ZIP (tableur ou document Word)'
   if (head.startsWith('\u00D0\u00CF\u0011\u00E0')) return oldOffice(body)
   if (head.startsWith('\u001F\u008B')) return 'un fichier compressé (.gz)'
   if (head.startsWith('{\\rtf')) return 'un document RTF'
+  if (warning !== null && head.trim() === '') return SERVER_WARNING
   const text = head.replace(/^\u00EF\u00BB\u00BF/, '').trimStart()
   if (/^(<!doctype html|<html|<head|<body|<h1|<div|<p[ >]|<table|<br)/i.test(text)) return 'une page web'
   if (/^<\?xml/.test(text) && text.includes('office:spreadsheet')) return 'un classeur Excel de 2003, en XML'
@@ -20,6 +25,13 @@ export function formOf(document: Pick<FetchedDocument, 'body'>): string {
   if (/^[[{]/.test(text)) return 'un fichier JSON'
   if (text.startsWith('BEGIN:VCALENDAR')) return 'un calendrier iCal'
   return 'du texte'
+}
+
+/** The beginning of a body, and what its server printed before it. */
+function printedIn(body: Uint8Array): Warned {
+  const text = (most: number) => Buffer.from(body.subarray(0, most)).toString('latin1')
+  const warned = withoutWarning(text(WARNINGS_WITHIN))
+  return { ...warned, rest: warned.rest.slice(0, 1024) }
 }
 
 function oldOffice(body: Uint8Array): string {
@@ -34,6 +46,7 @@ const REMEDIES: readonly [RegExp, string][] = [
   [/\.doc\b|RTF/, 'ouvrez-le et enregistrez-le en .docx, puis publiez ce fichier'],
   [/mot de passe/, 'publiez une copie sans mot de passe'],
   [/\.gz/, 'publiez le fichier décompressé'],
+  [/PHP/, 'à qui tient le site de corriger cette erreur'],
 ]
 
 /** Whether a form is a text that may be a table. */
@@ -52,7 +65,10 @@ export function noSpreadsheet(body: Uint8Array): string | null {
 
 /** The source answered something else than what it is supposed to publish: a changed source, not an empty one. */
 export function unexpectedForm(document: Pick<FetchedDocument, 'body' | 'address'>, expected: string): Expectation {
-  const seen = formOf(document)
+  const form = formOf(document)
+  const { warning } = withoutWarning(Buffer.from(document.body.subarray(0, WARNINGS_WITHIN)).toString())
+  const seen =
+    warning === null ? form : `${form}${form === SERVER_WARNING ? ' :' : ', après'} « ${warning.slice(0, 120)} »`
   const remedy = REMEDIES.find(([form]) => form.test(seen))?.[1]
   return {
     name: 'forme-du-document',

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Connector } from '../connector.ts'
 import { chooseCharset, decodePieces } from '../decode.ts'
 import { formOf, mayBeTable, unexpectedForm } from '../forms.ts'
+import { afterWarning, serverWarned } from '../server-warning.ts'
 import { csvRows } from '../tables/csv-rows.ts'
 import { exportAddress } from '../tables/export-address.ts'
 import { readTable } from '../tables/read-table.ts'
@@ -55,12 +56,21 @@ export const csv: Connector<CsvSettings> = {
     tally.document(document)
     const origin = { document: document.hash, address: source.address, sheet: null }
     const pieces = settings.charset ? decodePieces(source.body, settings.charset) : (source.text ?? headerText(source))
-    const { head, text } = await peeked(pieces)
-    const shown = { body: Buffer.from(head.slice(0, 1024), 'latin1'), address: source.address }
+    let warning: string | null = null
+    const { head, text } = await peeked(
+      afterWarning(pieces, told => {
+        warning = told
+      }),
+    )
+    const shown = {
+      body: Buffer.from(head.trim() === '' ? (warning ?? '') : head.slice(0, 1024), 'latin1'),
+      address: source.address,
+    }
     if (!mayBeTable(formOf(shown))) {
       tally.broken(unexpectedForm(shown, 'un tableau CSV'))
       return tally.outcome()
     }
+    if (warning !== null) yield tally.reject(serverWarned(source.address, warning))
     yield* readTable(csvRows(text, settings.delimiter), settings, origin, tally)
     return tally.outcome()
   },

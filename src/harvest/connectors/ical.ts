@@ -12,6 +12,7 @@ import { harvestDocument } from '../harvest-document.ts'
 import { noFields } from '../no-fields.ts'
 import { ranked, within } from '../place-words.ts'
 import { count } from '../records/json-api.ts'
+import { serverWarned, withoutWarning } from '../server-warning.ts'
 import type { Tally } from '../tally.ts'
 import { ExpectSettings, RequiredFields } from './settings.ts'
 
@@ -47,11 +48,13 @@ async function* readEvents(
   { settings }: HarvestEntry<IcalSettings>,
   tally: Tally,
 ): AsyncGenerator<Harvested> {
-  const calendar = readCalendar(document.text)
+  const { warning, rest } = withoutWarning(document.text)
+  const calendar = readCalendar(rest)
   if (calendar === null) {
     tally.broken(unexpectedForm(document, 'un calendrier iCal'))
     return
   }
+  if (warning !== null) yield tally.reject(serverWarned(document.address, warning))
   for (const fault of calendar.faults) yield tally.reject(badEvent(document.address, fault))
   if (calendar.cut) yield tally.reject(cutShort(document.address))
   const now = new Date(document.fetchedAt)

@@ -4,7 +4,7 @@ import type { Connector, RawOffer } from '../connector.ts'
 import { ranked, within } from '../place-words.ts'
 import { startTally } from '../tally.ts'
 import { flattenXml, type XmlOrigin } from '../xml/flatten.ts'
-import { harvestXml, recordWithoutKey } from '../xml/harvest-xml.ts'
+import { harvestXml, missingItems, recordWithoutKey } from '../xml/harvest-xml.ts'
 import { childrenOf, textOf, type XmlElement } from '../xml/records.ts'
 import { ExpectSettings, RequiredFields } from './settings.ts'
 
@@ -35,7 +35,8 @@ export const lheo: Connector<LheoSettings> = {
       const read = yield* harvestXml(
         entry.address,
         {
-          isRecord: name => name === 'formation',
+          item: 'formation',
+          isItem: name => name === 'formation',
           roots: ['lheo', 'offres'],
           expected: 'un fichier LHÉO',
           required: ['intitule-formation', ...entry.settings.required],
@@ -72,6 +73,8 @@ export const lheo: Connector<LheoSettings> = {
         fetcher,
         tally,
       )
+      const missing = missingItems(entry.address, read, read.outside.announced)
+      if (missing !== null) yield tally.reject(missing)
       const version = versionOf(read.root?.attributes ?? {})
       if (read.root !== null && version !== null && !['2.2', '2.3'].includes(version))
         tally.broken(otherVersion(entry.address, version))

@@ -7,7 +7,7 @@ import { keyFromAddress } from '../offer-key.ts'
 import { within } from '../place-words.ts'
 import { startTally } from '../tally.ts'
 import { flattenXml } from '../xml/flatten.ts'
-import { harvestXml, recordPlace, recordWithoutKey } from '../xml/harvest-xml.ts'
+import { harvestXml, missingItems, recordPlace, recordWithoutKey } from '../xml/harvest-xml.ts'
 import { childrenOf, textOf, type XmlElement, type XmlRecord } from '../xml/records.ts'
 import { ExpectSettings, PageCap, RequiredFields } from './settings.ts'
 
@@ -46,14 +46,17 @@ export const rss: Connector<RssSettings> = {
     const tally = startTally(entry, settings.expect)
     const drop = settings.authors ? new Set<string>() : AUTHORS
     const seen = new Set<string>()
+    let items = 0
+    let announced = 0
     for (let address: string | null = entry.address; address !== null; ) {
       let next: string | null = null
       seen.add(address)
       try {
-        yield* harvestXml(
+        const read = yield* harvestXml(
           address,
           {
-            isRecord: name => name === 'item' || name === 'entry' || name === 'link',
+            isItem: name => name === 'item' || name === 'entry',
+            isOther: name => name === 'link',
             roots: ['rss', 'feed', 'RDF'],
             expected: 'un flux RSS, Atom ou RDF',
             required: settings.required,
@@ -65,6 +68,8 @@ export const rss: Connector<RssSettings> = {
           fetcher,
           tally,
         )
+        items += read.items
+        announced = Math.max(announced, read.outside.announced ?? 0)
       } catch (error) {
         if (seen.size === 1) return tally.fail(error)
         yield tally.missed(error)
@@ -75,6 +80,8 @@ export const rss: Connector<RssSettings> = {
         break
       }
     }
+    const missing = missingItems(entry.address, { items }, announced)
+    if (missing !== null) yield tally.reject(missing)
     if (settings.recent) yield tally.reject(onlyRecent(entry.address, tally.offers))
     return tally.outcome()
   },

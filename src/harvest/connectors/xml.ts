@@ -3,8 +3,9 @@ import { rejectionAt } from '../../common/rejection.ts'
 import type { Connector } from '../connector.ts'
 import { startTally } from '../tally.ts'
 import { flattenXml } from '../xml/flatten.ts'
-import { harvestXml, recordPlace, recordWithoutKey } from '../xml/harvest-xml.ts'
-import { childrenOf, localName, textOf, type XmlElement } from '../xml/records.ts'
+import { harvestXml, missingItems, recordPlace, recordWithoutKey } from '../xml/harvest-xml.ts'
+import { localName } from '../xml/local-name.ts'
+import { childrenOf, textOf, type XmlElement } from '../xml/records.ts'
 import { ExpectSettings, RequiredFields } from './settings.ts'
 
 /**
@@ -38,17 +39,21 @@ export const xml: Connector<XmlSettings> = {
   async *harvest(entry, fetcher) {
     const { settings } = entry
     const tally = startTally(entry, settings.expect)
+    let listed: number | null = null
     try {
-      yield* harvestXml(
+      const read = yield* harvestXml(
         entry.address,
         {
-          isRecord: name => name === localName(settings.item) || name === RESUMPTION,
+          item: settings.item,
+          isItem: name => name === localName(settings.item),
+          isOther: name => name === RESUMPTION,
           roots: [settings.root],
           expected: `un fichier XML « ${settings.root} »`,
           required: settings.required,
           *offers(record, document, cut) {
             if (localName(record.element.name) === RESUMPTION) {
               if (textOf(record.element).trim() !== '') yield { rejection: furtherRecords(document.address) }
+              else listed = Number(record.element.attributes.completeListSize ?? 0)
               return
             }
             if (isDeleted(record.element)) return
@@ -77,6 +82,8 @@ export const xml: Connector<XmlSettings> = {
         fetcher,
         tally,
       )
+      const missing = missingItems(entry.address, read, listed ?? read.outside.announced)
+      if (missing !== null) yield tally.reject(missing)
     } catch (error) {
       return tally.fail(error)
     }

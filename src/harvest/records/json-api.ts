@@ -6,10 +6,11 @@ import type { Connector, FetchedDocument, Fetcher, FetchOptions, Harvested, Outc
 import { cutsOf } from '../cut-offer.ts'
 import { formOf, unexpectedForm } from '../forms.ts'
 import { ranked, withinPath } from '../place-words.ts'
+import { serverWarned } from '../server-warning.ts'
 import type { CountBounds, Tally } from '../tally.ts'
 import { asHarvestError, startTally } from '../tally.ts'
 import { flattenJson, scalarText, valueAt } from './flatten.ts'
-import { parseJson } from './parse-json.ts'
+import { readJson } from './parse-json.ts'
 
 /** What tells one JSON API from another: how its pages follow, and where records and identifiers are. Paths are steps joined by dots. */
 export interface JsonApi {
@@ -107,7 +108,8 @@ export async function* harvestJson(api: JsonApi, fetcher: Fetcher, tally: Tally)
     }
     seen.add(address)
     tally.document(document)
-    const content = parseJson(document.text)
+    const { content, warning } = readJson(document.text)
+    if (warning !== null && content !== undefined) yield tally.reject(serverWarned(document.address, warning))
     const list = valueAt(content, api.list)
     if (!Array.isArray(list) || api.isPage?.(content) === false) {
       tally.broken(content === undefined ? noJson(document) : notAList(document, api))

@@ -1,3 +1,5 @@
+import { withoutWarningsAround } from '../server-warning.ts'
+
 /** A whole number of sixteen digits or more: past 2^53, JavaScript's numbers lose the last ones. */
 const LONG_NUMBER = /[:[,\s]-?\d{16}/
 
@@ -9,6 +11,14 @@ export function parseJson(text: string): unknown {
   } catch {
     return undefined
   }
+}
+
+/** JSON as a value, without the warnings that its server printed around it: the first of them, in its words, or null. */
+export function readJson(text: string): { content: unknown; warning: string | null } {
+  const content = parseJson(text)
+  if (content !== undefined) return { content, warning: null }
+  const { warning, rest } = withoutWarningsAround(text)
+  return { content: warning === null ? undefined : parseJson(rest), warning }
 }
 
 /** The engine gives the digits as they were written beside each number. */

@@ -3,7 +3,8 @@ import type { RawValue } from '../connector.ts'
 import type { Cut } from '../cut-offer.ts'
 import { noFields } from '../no-fields.ts'
 import { ranked, within } from '../place-words.ts'
-import { childrenOf, localName, textOf, type XmlElement } from './records.ts'
+import { localName } from './local-name.ts'
+import { childrenOf, textOf, type XmlElement } from './records.ts'
 
 export interface XmlOrigin {
   document: string

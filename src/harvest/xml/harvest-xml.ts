@@ -1,15 +1,21 @@
+import { frenchCount } from '../../common/french.ts'
 import { type Rejection, rejectionAt } from '../../common/rejection.ts'
-import type { Fetcher, Harvested, RawOffer } from '../connector.ts'
+import type { Expectation, Fetcher, Harvested, RawOffer } from '../connector.ts'
 import { type Cut, cutsOf } from '../cut-offer.ts'
 import { chooseCharset, decodePieces } from '../decode.ts'
 import { ranked, within } from '../place-words.ts'
-import { count } from '../records/json-api.ts'
+import { count, incomplete } from '../records/json-api.ts'
+import { afterWarning, serverWarned } from '../server-warning.ts'
 import type { Tally } from '../tally.ts'
+import { localName } from './local-name.ts'
 import { type XmlEnd, type XmlRecord, xmlRecords } from './records.ts'
 import { wellFormed } from './well-formed.ts'
 
 export interface XmlSource {
-  isRecord(localName: string): boolean
+  /** Elements that are the offers. */
+  isItem(localName: string): boolean
+  /** Elements that are read besides: what leads to another page. */
+  isOther?(localName: string): boolean
   /** Root names that a document of this kind has. */
   roots: readonly string[]
   /** What is expected, for the message: «un flux RSS ou Atom». */
@@ -21,9 +27,12 @@ export interface XmlSource {
     cut: (cut: Cut) => void,
   ): Iterable<RawOffer | { rejection: Rejection }>
   required: readonly string[]
+  /** How the mapping names the element of an offer: a document that has others and none of these is told. Default: an empty one is empty. */
+  item?: string
 }
 
-export type XmlRead = XmlEnd & { records: number }
+/** `items`: elements that are offers, or the offers read in them when they are more. */
+export type XmlRead = XmlEnd & { items: number }
 
 /**
  * Reads one XML document as a stream. A document of another kind, or one cut short, is told to the tally.
@@ -39,18 +48,31 @@ export async function* harvestXml(
   const { hash, unchanged } = await stream.document
   tally.document({ unchanged })
   const fallback = chooseCharset(new Uint8Array(), stream.headers['content-type'], true).used
-  const records = xmlRecords(wellFormed(stream.text ?? decodePieces(stream.body, fallback)), source.isRecord)
-  let read = 0
+  let warning: string | null = null
+  const text = afterWarning(stream.text ?? decodePieces(stream.body, fallback), told => {
+    warning = told
+  })
+  const isItem = (name: string) => source.isItem(name)
+  const records = xmlRecords(wellFormed(text), name => isItem(name) || source.isOther?.(name) === true)
+  let items = 0
+  let given = 0
   for (;;) {
     const step = await records.next()
     if (step.done) {
-      const { root, fault } = step.value
+      const { root, fault, outside } = step.value
       const known = root !== null && source.roots.some(name => root.name === name || root.name.endsWith(`:${name}`))
-      if (!known) tally.broken(otherRoot(stream.address, source.expected, root?.name ?? null))
-      else if (fault !== null) yield tally.reject(badlyFormed(stream.address, fault))
-      return { ...step.value, records: read }
+      if (!known) tally.broken(otherRoot(stream.address, source.expected, root?.name ?? null, outside.errors, warning))
+      else {
+        if (fault !== null) yield tally.reject(badlyFormed(stream.address, fault))
+        if (outside.errors.length > 0 && items === 0) tally.broken(errorInstead(stream.address, outside.errors))
+        else if (outside.errors.length > 0) yield tally.reject(errorBeside(stream.address, outside.errors))
+        else if (items === 0 && outside.announced !== 0 && outside.others !== null && source.item !== undefined)
+          tally.broken(otherItem(stream.address, source.item, outside.others))
+        if (warning !== null) yield tally.reject(serverWarned(stream.address, warning))
+      }
+      return { ...step.value, items: Math.max(items, given) }
     }
-    read += 1
+    if (isItem(localName(step.value.element.name))) items += 1
     const cuts = cutsOf()
     const place = `${stream.address}, ${recordPlace(step.value)}`
     for (const offer of source.offers(step.value, { hash, address: stream.address }, cuts.add)) {
@@ -58,6 +80,7 @@ export async function* harvestXml(
         yield tally.reject(offer.rejection)
         continue
       }
+      given += 1
       count(offer, source.required, tally)
       yield* tally.offer(offer)
       yield* cuts.told(place, offer.key)
@@ -65,12 +88,51 @@ export async function* harvestXml(
   }
 }
 
-const otherRoot = (address: string, expected: string, seen: string | null) => ({
-  name: 'forme-du-document',
-  expected,
-  seen: seen === null ? 'un texte qui n’est pas du XML' : `un document « ${seen} »`,
-  message: `${address} n’est pas ${expected}.`,
+const otherRoot = (
+  address: string,
+  expected: string,
+  root: string | null,
+  errors: readonly string[],
+  warning: string | null,
+): Expectation => {
+  const form = root === null ? 'un texte qui n’est pas du XML' : `un document « ${root} »`
+  const said = warning ?? errors[0]
+  return {
+    name: 'forme-du-document',
+    expected,
+    seen: said === undefined ? form : `${form} : « ${said} »`.slice(0, 200),
+    message: `${address} n’est pas ${expected}${said === undefined ? '' : ` : le serveur y écrit « ${said.slice(0, 120)} »`}.`,
+  }
+}
+
+const errorInstead = (address: string, errors: readonly string[]): Expectation => ({
+  name: 'erreur-de-la-source',
+  expected: 'des offres',
+  seen: `l’erreur « ${errors[0]?.slice(0, 180)} »`,
+  message: `${address} répond une erreur et aucune offre (« ${errors[0]?.slice(0, 120)} ») : ce n’est pas une liste vide, et rien n’est retiré. Vérifier l’adresse et ce qu’elle demande, ou voir avec qui tient la source.`,
 })
+
+const errorBeside = (address: string, errors: readonly string[]): Rejection =>
+  rejectionAt('erreur-de-la-source', address, {
+    received: errors[0] ?? null,
+    expected: 'des offres, sans erreur',
+    message: `La source dit une erreur à côté de ses offres (« ${errors[0]?.slice(0, 120)} ») : ce qu’elle donne est lu, mais peut être incomplet, et rien n’est retiré d’après cette lecture.`,
+    whose: 'partenaire',
+  })
+
+const otherItem = (address: string, item: string, { name, count }: NonNullable<XmlEnd['outside']['others']>) => ({
+  name: 'element-des-offres',
+  expected: `des éléments « ${item} »`,
+  seen: `${frenchCount(count, 'élément')} « ${name} »`,
+  message: `${address} n’a aucun élément « ${item} », mais ${frenchCount(count, 'élément')} « ${name} » : le fichier a changé, ou la configuration nomme mal l’élément d’une offre (« item »). Ce n’est pas une liste vide, et rien n’est retiré.`,
+})
+
+/** What a document announces and did not give; null when nothing is missing, or nobody said how many there are. */
+export const missingItems = (
+  address: string,
+  { items }: Pick<XmlRead, 'items'>,
+  total: number | null,
+): Rejection | null => (total === null || items >= total ? null : incomplete(address, items, total))
 
 const badlyFormed = (address: string, fault: string): Rejection =>
   rejectionAt('xml-mal-forme', address, {

@@ -1,4 +1,6 @@
 import { SaxesParser } from 'saxes'
+import { localName } from './local-name.ts'
+import { type Outside, outsideNotes } from './outside.ts'
 
 /** An element of a record, as a small tree. */
 export interface XmlElement {
@@ -20,6 +22,7 @@ export interface XmlEnd {
   root: { name: string; attributes: Record<string, string> } | null
   /** First fault of form met (tags that do not match, file cut short); unknown entities are no fault, feeds are full of them. */
   fault: string | null
+  outside: Outside
 }
 
 /** Characters one record may hold: an unclosed tag must not swallow the file into memory. */
@@ -39,7 +42,8 @@ export async function* xmlRecords(
   const parser = new SaxesParser({ xmlns: false, position: true })
   const open: XmlElement[] = []
   const ready: XmlRecord[] = []
-  const end: XmlEnd = { root: null, fault: null }
+  const notes = outsideNotes()
+  const end: Omit<XmlEnd, 'outside'> = { root: null, fault: null }
   const ranks = new Map<string, number>()
   let size = 0
   // The parser hands a text over only at the next tag: what it holds meanwhile is bounded here.
@@ -55,7 +59,7 @@ export async function* xmlRecords(
     const parent = open.at(-1)
     if (parent) {
       if (open.length < DEEPEST_RECORD) parent.content.push(element)
-    } else if (!isRecord(localName(tag.name))) return
+    } else if (!isRecord(localName(tag.name))) return notes.open(tag)
     if (!parent) size = 0
     open.push(element)
     if (open.length > DEEPEST_RECORD) end.fault ??= `record of more than ${DEEPEST_RECORD} nested elements`
@@ -63,7 +67,8 @@ export async function* xmlRecords(
   parser.on('closetag', () => {
     sinceTag = 0
     const element = open.pop()
-    if (element && open.length === 0) {
+    if (element === undefined) return notes.close()
+    if (open.length === 0) {
       const rank = (ranks.get(element.name) ?? 0) + 1
       ranks.set(element.name, rank)
       ready.push({ element, rank })
@@ -71,7 +76,7 @@ export async function* xmlRecords(
   })
   const onText = (text: string) => {
     const parent = open.at(-1)
-    if (!parent) return
+    if (!parent) return notes.text(text)
     size += text.length
     if (size > LARGEST_RECORD) {
       end.fault ??= tooLarge
@@ -87,16 +92,11 @@ export async function* xmlRecords(
     parser.write(piece)
     if (sinceTag > LARGEST_RECORD) end.fault ??= tooLarge
     yield* ready.splice(0)
-    if (end.fault?.startsWith('record of')) return end
+    if (end.fault?.startsWith('record of')) return { ...end, outside: notes.told() }
   }
   parser.close()
   yield* ready.splice(0)
-  return end
-}
-
-/** `item` for `rss:item`. */
-export function localName(name: string): string {
-  return name.slice(name.indexOf(':') + 1)
+  return { ...end, outside: notes.told() }
 }
 
 /** Elements directly inside, by local name. */

@@ -1,7 +1,8 @@
 import { isTag } from 'domhandler'
 import { load } from '../../common/markup.ts'
 import type { FetchedDocument, RawOffer } from '../../harvest/connector.ts'
-import { parseJson } from '../../harvest/records/parse-json.ts'
+import { readJson } from '../../harvest/records/parse-json.ts'
+import { withoutWarning } from '../../harvest/server-warning.ts'
 import { topicsOf } from '../labels.ts'
 import { type Line, line, type Unit } from '../line.ts'
 import { linesOfHtml } from '../lines-of-html.ts'
@@ -16,9 +17,8 @@ type Json = Record<string, unknown>
 
 /** An API or a file of records, JSON or XML: each record is one offer, its properties are named as labels are. Null when it is none. */
 export async function throughRecords(document: FetchedDocument, context: DoorContext): Promise<Found | null> {
-  const harvest = document.text.trimStart().startsWith('<')
-    ? xmlShape(document.text)
-    : jsonShape(parseJson(document.text))
+  const text = withoutWarning(document.text).rest
+  const harvest = text.trimStart().startsWith('<') ? xmlShape(text) : jsonShape(readJson(text).content)
   if (harvest === null) return null
   const { offers, unread } = await offersOf(harvest, document.address, context)
   const units: Unit[] = []

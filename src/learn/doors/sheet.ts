@@ -4,6 +4,7 @@ import { beyondCap, type Cap } from '../../harvest/beyond-cap.ts'
 import { type FetchedDocument, HarvestError } from '../../harvest/connector.ts'
 import { formOf } from '../../harvest/forms.ts'
 import type { Cell, Grid } from '../../harvest/html/table-grid.ts'
+import { withoutWarning } from '../../harvest/server-warning.ts'
 import { columnLetters } from '../../harvest/tables/cell-name.ts'
 import { csvRows } from '../../harvest/tables/csv-rows.ts'
 import { isBlankRow, type Row } from '../../harvest/tables/row.ts'
@@ -27,7 +28,9 @@ interface Sheet {
 /** A spreadsheet or a CSV: a table of offers, a week on a grid, or both. @throws HarvestError when a workbook does not open */
 export async function throughSheet(document: FetchedDocument): Promise<Found | null> {
   const zip = formOf(document).includes('ZIP')
-  const { sheets, putAway } = zip ? await sheetsOf(document.body) : await sheetOfText(document.text)
+  const { sheets, putAway } = zip
+    ? await sheetsOf(document.body)
+    : await sheetOfText(withoutWarning(document.text).rest)
   const tables = sheets.map(sheet => ({
     sheet,
     read: readTableUnits(sheet.grid, sheet.name === '' ? 'fichier' : `feuille « ${sheet.name} »`),
