@@ -1,6 +1,7 @@
 import { fold } from '../common/text.ts'
 import { officialGeography } from '../reference/official-geography.ts'
 import { GIVEN_NAMES } from './given-names.ts'
+import { ALSO_A_WORD } from './given-words.ts'
 import { ENDING_OF_A_THING, NOT_A_NAME } from './not-a-name.ts'
 import { SURNAMES } from './surnames.ts'
 
@@ -8,23 +9,17 @@ import { SURNAMES } from './surnames.ts'
 const PART = String.raw`référente?|conseill(?:ère|er)|animat(?:rice|eur)|format(?:rice|eur)|coord(?:i|on)nat(?:rice|eur)|direct(?:rice|eur)|éducat(?:rice|eur)|interlocut(?:rice|eur)|intervenante?|assistante?|responsable|accompagnat(?:rice|eur)|encadrante?|médiat(?:rice|eur)|correspondante?|secrétaire|présidente?|chargée? d[e’'] ?\p{L}{2,20}`
 /** «Contact :», «Votre référente en insertion :», «Personne à contacter –», then what is said, to the end of the phrase. */
 const ANNOUNCED = new RegExp(
-  String.raw`(?<![\p{L}\d])(?:(?<part>(?:${PART})s?)|contacts?|(?:personnes?|nom) (?:à contacter|ressource|référente|à joindre|du contact))(?<mid>(?: [\p{L}’'-]{2,25}){0,3}) ?(?<sign>:|\(| [–-] )\s*(?<said>\p{L}[\p{L}’' -]{1,60}?)(?=\s*(?:$|[,;.!)(/|\n\d+@:–]| - | (?:au|à|par|sur|tél|tel|mail)(?!\p{L})))`,
+  String.raw`(?<![\p{L}\d])(?:(?<part>(?:${PART})s?)|contacts?|(?:personnes?|nom) (?:à contacter|ressource|référente|à joindre|du contact))(?<mid>(?: [\p{L}’'-]{2,25}){0,3}) ?(?<sign>:|\(|[=>|]| [–-] )\s*(?<said>\p{L}[\p{L}’' -]{1,60}?)(?=\s*(?:$|[,;.!)(/|\n\d+@:–]| - | (?:au|à|par|sur|tél|tel|mail)(?!\p{L})))`,
   'giu',
 )
-/** «contact julie martin»: no sign between. */
+/** «contact julie martin», «auprès de julie martin»: no sign between. */
 const BESIDE = new RegExp(
-  String.raw`(?<![\p{L}\d])(?:${PART}|contact) (?<said>\p{L}[\p{L}-]{1,25} \p{L}[\p{L}’'-]{2,25})(?=\s*(?:$|[,;.!)(/|\n\d+]| (?:au|par)(?!\p{L})))`,
+  String.raw`(?<![\p{L}\d])(?:${PART}|contact|auprès de|joindre) (?<said>\p{L}[\p{L}-]{1,25} \p{L}[\p{L}’'-]{2,25})(?=\s*(?:$|[,;.!)(/|\n\d+]| (?:au|par)(?!\p{L})))`,
   'giu',
 )
 /** What all of the above begin with. Most texts hold none, and this is found out at a tenth of the price: small letters and capitals of Unicode make an expression slow. */
 const ANNOUNCER =
-  /férent|conseill[eè]|animat[er]|format[er]|coord(?:i|on)nat|direct[er]|ducat[er]|interlocut|intervenant|assistant|responsable|accompagnat|encadrant|médiat[er]|correspondant|secrétaire|président|charg[eé]|contact|personne|nom (?:à|r|du)/i
-/** Given names that are words of the language: in small letters they need a surname. */
-const ALSO_A_WORD = new Set(
-  'max marine romane said iris flore oceane jade noel violette robin maria mona sana aime guy regis florence france leo victoire'.split(
-    ' ',
-  ),
-)
+  /férent|conseill[eè]|animat[er]|format[er]|coord(?:i|on)nat|direct[er]|ducat[er]|interlocut|intervenant|assistant|responsable|accompagnat|encadrant|médiat[er]|correspondant|secrétaire|président|charg[eé]|contact|personne|nom (?:à|r|du)|auprès d|joindre/i
 const ARTICLES = new Set(['le', 'la', 'les', 'l', 'de', 'du', 'des', 'd'])
 
 /** Whether a text names somebody right after words that announce a person: «contact : julie martin», «Contact : Pichon». Services, ways to reach them and communes are nobody. */
@@ -50,6 +45,9 @@ function isSomebody(said: string, afterPart: boolean): boolean {
   const [first = '', second = ''] = words
   if (words.length > 1) {
     if (isGiven(first) && isFullName(first, second)) return true
+    if (second.length === 1) return words.length === 2 && isBeforeInitial(written)
+    const parts = words.flatMap(word => word.split(' '))
+    if (SURNAMES.has(parts[0] ?? '') && parts.every(part => SURNAMES.has(part) || ARTICLES.has(part))) return true
     return (ARTICLES.has(first) || isGiven(second)) && SURNAMES.has(ARTICLES.has(first) ? second : first)
   }
   if (SURNAMES.has(first) || (isGiven(first) && !ALSO_A_WORD.has(first))) return true
@@ -61,6 +59,11 @@ function isSomebody(said: string, afterPart: boolean): boolean {
     : afterPart && /[AEIOUY]/.test(name) && name.length > 4
 }
 
+/** «Durand P.», «DURAND P»; not «CCAS V.» nor «Rennes M.». */
+const isBeforeInitial = ([name = '', initial = '']: readonly string[]) =>
+  /^\p{Lu}$/u.test(initial) &&
+  /^(?:\p{Lu}[\p{Ll}’'-]{2,}|(?=.*[AEIOUY])\p{Lu}[\p{Lu}’'-]{4,})$/u.test(name) &&
+  !isPlace(name)
 const isGiven = (word: string) => word.split(' ').some(part => GIVEN_NAMES.has(part))
 /** «julie martin», «marine dupont»; not «marine nationale». */
 const isFullName = (given: string, surname: string) =>

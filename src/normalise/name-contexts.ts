@@ -1,3 +1,5 @@
+import { ALSO_A_WORD } from './given-words.ts'
+
 /** Who answers for an offer: beside it a given name alone is somebody. */
 const PART = String.raw`(?<!\p{L})(?:animat(?:rice|eur)|conseill(?:ère|er)|référente?|format(?:rice|eur)|coordinat(?:rice|eur)|coordonnat(?:rice|eur)|direct(?:rice|eur)|éducat(?:rice|eur)|intervenante?|assistante?|responsable|accompagnat(?:rice|eur)|médiat(?:rice|eur)|encadrante?|tut(?:rice|eur)|cheff?e? d[’']équipe|présidente?|psychologue|secrétaire|bénévole|monit(?:rice|eur)|CIP|ASP|ETI)s?(?!\p{L})`
 const GIVEN = String.raw`(?<![\p{L}\d@._-])(?<given>\p{Lu}\p{L}+(?:-\p{Lu}\p{L}+)?)(?![\p{L}\d@-])`
@@ -23,20 +25,28 @@ const CONTEXTS: readonly RegExp[] = [
   ),
   // «Karim et Nadia vous accueillent», «Nadia témoigne».
   new RegExp(
-    String.raw`${GIVEN}${SEVERAL}\s+(?:vous (?:accueill|reç|accompagn|attend|répond|écout|aide)|témoigne|raconte)\p{L}*`,
+    String.raw`${GIVEN}${SEVERAL}\s+(?:vous (?:accueill|reç|accompagn|attend|répond|écout|aide)|témoigne|raconte|anime|encadre|intervien)\p{L}*`,
     'gu',
   ),
   // «L’équipe : Nadia, Karim et Julie».
   new RegExp(String.raw`(?<!\p{L})équipe\s*:\s*${GIVEN}`, 'giu'),
 ]
 
+/** «Avec Jean-Yves et Anne-Marie», «voir Nathalie»; not «avec Emmaüs Rennes», nor «avec Marine», a word as well. */
+const WITH = new RegExp(String.raw`(?<!\p{L})(?:[Aa]vec|[Vv]oir)\s+${GIVEN}(?!\s+(?!et\s)[\p{Lu}\d])`, 'gu')
+
 /** Given names that stand where only a person does, each with where it begins: a part, an age or a phone beside it. */
 export function* givenInContext(text: string): Generator<{ given: string; index: number }> {
-  for (const pattern of CONTEXTS) {
+  for (const pattern of [...CONTEXTS, WITH]) {
     for (const match of text.matchAll(pattern)) {
       const { given = '', mid = '' } = match.groups ?? {}
       // «Responsable du Pôle Claire»: a name of more than one word.
-      if (!/^(?!Sainte?-)\p{Lu}/u.test(given) || /(?:^|\s)\p{Lu}\p{Ll}/u.test(mid)) continue
+      if (
+        !/^(?!Sainte?-)\p{Lu}/u.test(given) ||
+        (pattern === WITH && ALSO_A_WORD.has(given.toLowerCase())) ||
+        /(?:^|\s)\p{Lu}\p{Ll}/u.test(mid)
+      )
+        continue
       yield { given, index: match.index + match[0].indexOf(given) }
     }
   }

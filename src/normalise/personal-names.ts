@@ -38,8 +38,9 @@ const PART_THEN_NAME = new RegExp(
   String.raw`(?<!\p{L})(?:[Aa]nimat(?:rice|eur)|[Cc]onseill(?:ère|er)|[Rr]éférente?|[Ff]ormat(?:rice|eur)|[Cc]oordinat(?:rice|eur)|[Dd]irect(?:rice|eur)|[ÉéEe]ducat(?:rice|eur)|[Ii]nterlocut(?:rice|eur)|[Ii]ntervenante?|[Aa]ssistante?(?: sociale?)?|[Rr]esponsable|[Aa]ccompagnat(?:rice|eur)|[Cc]hargée? d[e’']\s?\p{L}+|[Ss]ecrétaire)\s?:\s*(${NAME}(?:\s+${NAME}){1,2})(?![\p{L}-])`,
   'gu',
 )
+/** «Contact : J. Durand», «Intervenante : A. Le Bihan», «assurée par K. Benali». */
 const PART_THEN_INITIAL =
-  /(?<!\p{L})(?:contact|référente?|conseill(?:ère|er)|animat(?:rice|eur)|responsable|interlocut(?:rice|eur)|format(?:rice|eur))(?: [\p{L}’'-]{2,20}){0,3}\s?:\s*(?:\p{Lu}\.[\s-]?){1,2}\p{Lu}[\p{L}’'-]{2,}/iu
+  /(?:(?<!\p{L})(?:[Cc]ontact|CONTACT|(?:[Rr]éférent|[Ii]ntervenant|[Ee]ncadrant|[Aa]ssistant)e?|(?:[Aa]nimat|[Ff]ormat|[Ii]nterlocut|[Mm]édiat|[Cc]oordinat|[Cc]oordonnat|[Dd]irect|[ÉéEe]ducat|[Aa]ccompagnat)(?:rice|eur)|[Cc]onseill(?:ère|er)|[Rr]esponsable)s?(?: [\p{L}’'-]{2,20}){0,3}\s?:|(?:assurée?s?|animée?s?|encadrée?s?|proposée?s?) par|(?<!\p{L})auprès d[e’'])\s*(?:\p{Lu}\.[\s-]?){1,2}(?:(?:[Ll]e|[Ll]a|[Dd]e|[Dd]u|[Aa]it|[Bb]en) )?\p{Lu}[\p{L}’'-]{2,}/u
 /** Words of an association's or a service's name. */
 const OF_A_GROUP =
   /(?<!\p{L})(?:france|travail|mission|locale|centre|maison|espace|service|services|pôle|cap|emploi|ligue|greta|ville|mairie|département|région|bretagne|ille|vilaine|rennes|club|association|ateliers?|formation|insertion|social|sociale|conseil|union|fédération|réseau|agence|chambre|saint|sainte|croix|secours|compagnons?|office|bureau|équipe|plateforme)(?!\p{L})/iu
@@ -90,9 +91,11 @@ const namesByTitle = (text: string): boolean =>
   TITLED.test(text) &&
   [...text.matchAll(EVERY_TITLED)].some(({ 0: words, index }) => !/^D(?:r|octeur)/.test(words) || !isPlace(text, index))
 
+/** Cheap: most texts hold no initial. */
+const INITIAL_DOT = /[A-ZÀ-Þ]\./
 function namesByPart(text: string): boolean {
+  if (INITIAL_DOT.test(text) && PART_THEN_INITIAL.test(text)) return true
   if (!text.includes(':')) return false
-  if (PART_THEN_INITIAL.test(text)) return true
   return [...text.matchAll(PART_THEN_NAME)].some(
     ([, name = '']) => !OF_A_GROUP.test(name) && !name.split(/\s+/).some(word => ACRONYM.has(word)),
   )
