@@ -9,6 +9,7 @@ import {
   minutes,
   N,
   number,
+  RANGE_OF_NUMBERS,
   type Ranges,
   range,
   round,
@@ -42,6 +43,11 @@ const timesAfter = new RegExp(
 /** «2 demi-journées par semaine de 3 h», «2 fois/semaine, 1h30». */
 const timesThenEach = new RegExp(
   String.raw`${N}\s*(?:fois|seances?|ateliers?|cours|rencontres?|jours?|journees?|demi-?\s?journees?|matinees?|matins?|apres-midis?|soirees?|creneaux?)\s*(?:par|\/)\s*sem(?:aine)?\.?\s*(?:de |d'|,\s*|x\s*)${HOURS}(?!\s*(?:-|–|a|par|\/|x|fois)\s*\p{L}*\d*)`,
+  'gu',
+)
+/** «Durée hebdomadaire : 24 h», «par semaine : 20 à 26 h»; not «par semaine : 9h-12h», nor «3 jours par semaine : 7 h». */
+const LABELLED = new RegExp(
+  String.raw`(?<=^|[\n.;,(–-]\s*|\b(?:duree|volume|temps|horaires?|rythme|heures)(?: (?:horaire|de (?:travail|formation)|d'heures))? )(?:hebdo(?:madaires?)?|(?:par|a la|chaque) semaine)\s*(?::|=|de|est de)?\s*${RANGE_OF_NUMBERS}${HOURS}(?!\s*(?:-|–|a|\/|et)\s*\d|\s*(?:par|\/)\s*jour)`,
   'gu',
 )
 /** «14 semaines x 30 h», «10 semaines de 28 h», «8 sem. à raison de 6 h»: hours of each week. */
@@ -109,6 +115,14 @@ export function findHoursPerWeek(text: Account, notes: Note[], ranges: Ranges): 
     notes.push(counted(said(text, short), hours))
     return round(hours)
   }
+  const [labelled] = /hebdo|semaine/u.test(text.plain) ? text.takeAll(LABELLED) : []
+  if (labelled) {
+    if (isRange(labelled[1], labelled[2])) {
+      ranges.hours = said(text, labelled).trim()
+      notes.push(range(ranges.hours, 'le plus grand nombre d’heures'))
+    }
+    return round(number(labelled[2]) + minutes(labelled[3]))
+  }
   const [day] = text.takeAll(perDay)
   const [days] = text.takeAll(daysPerWeek)
   if (day && days) return round((number(day[1]) + minutes(day[2])) * number(days[1]))
@@ -133,12 +147,18 @@ const counted = (words: string, hours: number): Note => ({
   message: `« ${words.trim()} » : soit ${String(round(hours)).replace('.', ',')} h par semaine, calculé.`,
 })
 
+/** «8h30-12h30»: neither is a length. */
+const isOfAClock = (text: Account, { index, 0: words }: RegExpExecArray) =>
+  /\d\s?h\s?\d{0,2}\s?(?:-|–|a|\/)\s?$/u.test(text.plain.slice(Math.max(0, index - 12), index)) ||
+  /^\s?(?:-|–|a|\/)\s?\d{1,2}\s?h(?![\p{L}])/u.test(text.plain.slice(index + words.length))
+
 /** Sum of the hours told with a «+» or the largest told: «700 heures dont 140 en entreprise» is 700. */
 export function findTotal(text: Account): number | null {
   const before = (index: number) => text.plain.slice(0, index)
   const all = [...text.rest().matchAll(totalPattern)].filter(match => {
     const clock = /(?:^|\s)(?:de|a|et|vers|des|jusqu'a)\s*$/u.test(before(match.index))
     const again = OTHER_RATE.test(text.plain.slice(match.index + match[0].length))
+    if (isOfAClock(text, match)) return false
     return !again && (!clock || number(match[1]) > 24) && number(match[1]) > 12
   })
   if (all.length === 0) return null

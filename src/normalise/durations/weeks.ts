@@ -4,24 +4,23 @@ import { weeksAsDays } from '../dates/week-number.ts'
 import type { Account } from '../reading/account.ts'
 import { parsePeriod } from '../transforms/period.ts'
 import type { Note } from '../transforms/transform.ts'
-import { END, isRange, N, number, type Ranges, range, said, several, UP_TO } from './parts.ts'
+import { END, isRange, N, number, RANGE_OF_NUMBERS, type Ranges, range, said, several } from './parts.ts'
 
 /** «2 ans» lasts, «18 ans» is an age. */
 const MOST_YEARS = 5
 
 /** What is counted before the offer, or again and again, is not how long it lasts. */
 const NOT_A_LENGTH =
-  /(?:depuis|tou(?:te)?s les|il y a|dans(?: les)?|moins de|plus de|apres|avant|ages? de|partir de|chaque)\s*$/u
+  /(?:depuis|tou(?:te)?s les|il y a|dans(?: les)?|moins de|plus de|apres|avant|ages? de|partir de|chaque|sous|au bout de|(?:anciennete|preavis|delais?|attente|experiences?|validite)(?: d'attente| moyenne?)?(?: de|\s?:)?)\s*$/u
 const AGAIN = /(?:jours?|journees?|heures?|h|fois|seances?)\s*(?:par|\/)?\s*$/u
 
 /** «1 semaine sur 2», «2 semaines par mois» say how often. */
 const ALTERNATE =
-  /^\s*(?:sur\s*(?:deux|trois|quatre|[2-4])|(?:par|\/|chaque)\s*(?:mois|ans?|annee|trimestre))(?![\p{L}\d])/u
+  /^\s*(?:(?:sur\s*|\/\s?)(?:deux|trois|quatre|[2-4])|d'(?:attente|anciennete|experience)|de (?:delai|preavis)|avant l|(?:par|\/|chaque)\s*(?:mois|ans?|annee|trimestre))(?![\p{L}\d])/u
 /** «420h / 12 semaines»: more hours than a week has of work are a total. */
 const TOTAL_BEFORE = /(?<!\d)(?:[5-9]\d|\d{3,4})\s*h(?:eures?)?\s*[/(,-]?\s*$/u
-const UP_TO_WEEKS = UP_TO.replace(String.raw`(?:h(?:eures?)?\s*)?`, '')
-const weeksPattern = new RegExp(String.raw`${UP_TO_WEEKS}${N}\s*(?:semaines?|sem)${END}`, 'gu')
-const monthsPattern = new RegExp(String.raw`${UP_TO_WEEKS}${N}\s*mois(\s+et\s+demi|\s+1\/2)?${END}`, 'gu')
+const weeksPattern = new RegExp(String.raw`${RANGE_OF_NUMBERS}${N}\s*(?:semaines?|sem)${END}`, 'gu')
+const monthsPattern = new RegExp(String.raw`${RANGE_OF_NUMBERS}${N}\s*mois(\s+et\s+demi|\s+1\/2)?${END}`, 'gu')
 const yearsPattern = new RegExp(String.raw`${N}\s*(?:ans?|annees?)${END}`, 'gu')
 export function findWeeks(text: Account, notes: Note[], ranges: Ranges): number | null {
   const lasting = (pattern: RegExp) =>

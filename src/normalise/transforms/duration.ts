@@ -38,7 +38,9 @@ export function parseDuration(words: string): Parsed<Duration> {
   const stated = findHoursPerWeek(text, notes, ranges)
   const weeks = findWeeks(text, notes, ranges)
   const totalHours = findTotal(text)
-  const hours = stated ?? (totalHours !== null && weeks !== null ? round(totalHours / weeks) : null)
+  const contract = stated === null && totalHours !== null && isWeekOfContract(text.plain, totalHours)
+  const hours =
+    stated ?? (contract ? totalHours : totalHours !== null && weeks !== null ? round(totalHours / weeks) : null)
   if (hours !== null && hours > MOST_HOURS_A_WEEK) {
     return {
       ok: false,
@@ -46,14 +48,21 @@ export function parseDuration(words: string): Parsed<Duration> {
       impossible: true,
     }
   }
-  if (stated === null && hours !== null) {
+  if (contract)
+    notes.push({
+      code: 'duree-a-verifier',
+      severity: 'avertissement',
+      message: `${totalHours} h : d’un contrat, compris par semaine. À vérifier.`,
+    })
+  else if (stated === null && hours !== null) {
     notes.push({
       code: 'heures-calculees',
       severity: 'info',
       message: `${String(totalHours)} h sur ${String(weeks)} semaines : soit ${String(hours).replace('.', ',')} h par semaine, calculé.`,
     })
   }
-  if (hours === null && weeks === null && totalHours === null) return { ok: false, expected: EXPECTED }
+  if ((hours === null || hours === 0) && weeks === null && (totalHours === null || hours === 0))
+    return { ok: false, expected: EXPECTED }
   if (hours === null && weeks === null)
     notes.push({
       code: 'total-sans-semaines',
@@ -62,6 +71,16 @@ export function parseDuration(words: string): Parsed<Duration> {
     })
   notes.push(...limits(text), ...tellLeft(text.left()), ...tellOthers(others, 'de durée'))
   return { ok: true, values: [{ hoursPerWeek: hours, weeks, totalHours, ranges }], ...(notes.length > 0 && { notes }) }
+}
+
+/** «CDDI 4 mois, 26 h», «temps partiel (20 h)»: the hours of a contract are those of its week, unless they are said to be spread over its length. */
+const CONTRACT =
+  /(?<!\p{L})(?:cddi?|cdi|cui|cae|pec|contrats?|temps (?:plein|partiel|complet)|parcours emploi)(?!\p{L})/u
+const SPREAD = /\dh?\s?(?:h|heures?)\s?(?:sur|en|reparti\p{L}*|\/|au total|annuali\p{L}*)(?!\p{L})/u
+const MOST_OF_A_CONTRACT = 39
+const LEAST_OF_A_CONTRACT = 13
+function isWeekOfContract(text: string, hours: number): boolean {
+  return hours >= LEAST_OF_A_CONTRACT && hours <= MOST_OF_A_CONTRACT && CONTRACT.test(text) && !SPREAD.test(text)
 }
 
 /** What a length alone does not say: that it is a limit, about right, or begins again. */
