@@ -16,6 +16,13 @@ export const UNTIL =
   /(?:jusqu\p{L}*(?:'?(?:au|a|en))?|(?<!pas )avant(?: le)?|cloture|fin\s*:|fin le|fin de (?:la )?(?:formation|session|stage|action|parcours)|sortie(?: de formation)?\s*:|se termin\p{L}*|au plus tard(?: le)?)[\s:]*(?:le )?(?:\p{L}{2,9} )?$/u
 export const FROM =
   /(?:a partir d\p{L}*|pas avant|des(?: le| la)?|depuis(?: le)?|debut\p{L}*(?: de (?:la )?(?:formation|session|stage|action|parcours))?|demarr\p{L}*|commenc\p{L}*|a compter d\p{L}*|rentree|entree(?: en formation)?\s?:)[\s:]*(?:le |du |de |au |en )*(?:\p{L}{2,9} )?$/u
+/** «fin 2/7/2027», «date de fin : le 2 juillet», «finit le 2 juillet»: of a day; «fin mars» is a part of March. */
+const END_OF =
+  /(?<!\p{L})(?:fin(?:it|issant|ira)?|prend(?:ra)? fin)(?: prevue?| previsionnelle)?[\s:]*(?:le )?(?:\p{L}{2,9} )?$/u
+/** «31 décembre 2027 au plus tard». */
+const UNTIL_AFTER = /^\s*\(?(?:au plus tard|dernier delai)(?!\p{L})/u
+/** «du 4 janvier 2027 au ?», «… au : à définir». */
+const OPEN_END = /^\s*(?:au|jusqu'au|-|–|→)\s*:?\s*(?=\?|…|\.\.|a (?:definir|determiner|preciser|confirmer|venir))/u
 const JOIN = /^\s*(?:,?\s*(?:jusqu'au|jusqu'a|jusqu'en|au|a|-|–|—|→|>|\/))\s*(?:le |l')?(?:(?:debut|mi|fin) )?$/u
 const AND = /^\s*(?:,|et|et le|ou|puis|;|&|\+)\s*(?:le |les |du )?$/u
 /** One day a line, with or without a bullet. */
@@ -36,6 +43,8 @@ const LASTING = new RegExp(
   String.raw`(?<!(?:depuis|moins de|plus de|tous les|toutes les|chaque|par|dans|il y a|avant)\s+)${N}\s?(?:semaines?|mois|ans?(?<!\d{2}\s?ans?))${END}`,
   'u',
 )
+/** Whether the words before a date make it an end. */
+const endsAt = (before: string, { day }: FoundDate) => UNTIL.test(before) || (day !== null && END_OF.test(before))
 type Span = { period: Period; consumed: FoundDate[]; list: boolean } | { expected: string }
 
 /** Whether a word of range stands between two dates: «4 au 8 mars», «entre le 4 et le 8 mars». */
@@ -78,26 +87,29 @@ export function readSpan(text: Account, dates: FoundDate[]): Span {
     return { period, consumed: list, list: true }
   }
   // «à partir du 2 mars … jusqu’au 5 mai 2027»: other words may stand between a start and an end.
-  if (second && FROM.test(before) && UNTIL.test(text.plain.slice(0, second.index))) {
+  if (second && FROM.test(before) && endsAt(text.plain.slice(0, second.index), second)) {
     const ends = endsOf(first, second)
     if ('expected' in ends) return ends
     takeWords(text, FROM, before)
-    takeWords(text, UNTIL, text.plain.slice(0, second.index))
+    takeEnd(text, text.plain.slice(0, second.index))
     return { period: ends, consumed: [first, second], list: false }
   }
   // «Fin : 5 mars 2027. Début : 12 janvier 2027.»
-  if (second && UNTIL.test(before) && FROM.test(text.plain.slice(first.index + first.length, second.index))) {
+  if (second && endsAt(before, first) && FROM.test(text.plain.slice(first.index + first.length, second.index))) {
     const ends = endsOf(second, first)
     if ('expected' in ends) return ends
-    takeWords(text, UNTIL, before)
+    takeEnd(text, before)
     takeWords(text, FROM, text.plain.slice(0, second.index))
     return { period: ends, consumed: [first, second], list: false }
   }
   const year = first.year
   if (year === null) return { expected: 'une période avec son année' }
   const known = { ...first, year }
-  if (UNTIL.test(before)) {
-    takeWords(text, UNTIL, before)
+  const next = text.plain.slice(first.index + first.length)
+  const late = UNTIL_AFTER.exec(next)
+  if (late) text.take(first.index + first.length, late[0].length)
+  if (late || endsAt(before, first)) {
+    takeEnd(text, before)
     return { period: { start: null, end: isoDay(known, 'end') }, consumed: [first], list: false }
   }
   // «début janvier 2027» is a part of January.
@@ -108,6 +120,11 @@ export function readSpan(text: Account, dates: FoundDate[]): Span {
   // «après le 31 mars»: from then on, and the word is told.
   if (LATER.test(before)) return { period: { start: isoDay(known, 'end'), end: null }, consumed: [first], list: false }
   if (WEEK_OF.test(before)) return { period: { start: isoDay(known), end: null }, consumed: [first], list: false }
+  const open = OPEN_END.exec(next)
+  if (open) {
+    text.take(first.index + first.length, open[0].length)
+    return { period: { start: isoDay(known), end: null }, consumed: [first], list: false }
+  }
   const after = text.rest().slice(first.index + first.length)
   if (FOR_SO_LONG.test(after) || (known.day !== null && LASTING.test(after)))
     return { period: { start: isoDay(known), end: null }, consumed: [first], list: false }
@@ -140,6 +157,10 @@ function takeBetween(text: Account, first: FoundDate, second: FoundDate): void {
 export function takeWords(text: Account, pattern: RegExp, before: string): void {
   const match = pattern.exec(before)
   if (match) text.take(match.index, match[0].length)
+}
+
+function takeEnd(text: Account, before: string): void {
+  takeWords(text, UNTIL.test(before) ? UNTIL : END_OF, before)
 }
 
 /** Hours of the day beside a date neither join nor part it from the next: «le 4 janvier à 9h au 8 janvier», «4 janvier (9h-12h) – 8 janvier». */

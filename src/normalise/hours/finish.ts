@@ -32,6 +32,8 @@ export function finish(read: {
   if (left.some(({ kind }) => kind === 'negation')) {
     refuse(`${left.find(({ kind }) => kind === 'negation')?.words ?? ''} : une négation qui n’est pas comprise`)
   }
+  const former = left.find(({ words }) => /(?<!\p{L})anciens?(?!\p{L})/iu.test(words))
+  if (former) refuse(`« ${former.words} » : des horaires d’avant`)
   if (orphans.length > 0) {
     if (openings.length > 0) refuse('des heures dont on ne sait pas à quel jour elles vont')
     if (!shutDays) refuse('des heures sans jour')

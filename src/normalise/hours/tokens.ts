@@ -155,7 +155,7 @@ const LEXICON: [RegExp, Read | null][] = [
   ],
   [
     word(
-      `ferme\\p{L}*|clos\\p{L}*|pause(?: dejeuner| meridienne| du midi)?|pas d(?:e permanence|'accueil|'ouverture)|off`,
+      `ferme\\p{L}*|clos\\p{L}*|pause(?: dejeuner| meridienne| du midi)?|(?:pas|plus|sans) (?:de permanence|d'accueil|d'ouverture)|sans permanence|off`,
     ),
     () => ({ kind: 'closed' }),
   ],

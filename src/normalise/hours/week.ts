@@ -231,6 +231,8 @@ function read(tokens: readonly Placed[]): Week {
         else clauseNeed = token.need
         break
       case 'holidays':
+        if (!out && tokens[i - 1]?.kind === 'days' && /^f/iu.test(token.words))
+          refuse(`« ${token.words} » : certains jours`)
         aside.push({ words: `${out ? 'fermé : ' : ''}${token.words}`, kind: 'season' })
         break
       case 'season':

@@ -131,6 +131,10 @@ function isExact(part: string | undefined, date: FoundDate, { start, end }: Peri
 /** A closing day in a clause of its own, beside a period. */
 const CLOSING = /(?<!\p{L})clotures?(?!\p{L})/u
 
+/** A clause on a meeting or an exam, beside the session's own. */
+const MEETING =
+  /^[\s,;•–—-]*(?:la |le |l'|une? )?(?:reunions?|jurys?|examens?|certifications?|soutenances?|restitutions?)(?!\p{L})/u
+
 /** Dates of the session: neither those of registrations and meetings, nor one that another replaces. */
 function ofTheSession(text: Account, dates: FoundDate[], clauses: readonly Clause[]) {
   const own = dates.filter(date => !OTHER_SUBJECT.test(clauseOf(date, clauses, text)))
@@ -139,8 +143,10 @@ function ofTheSession(text: Account, dates: FoundDate[], clauses: readonly Claus
   const still = own.filter(date => !isGone(date))
   const replaced = still.length > 0 && still.length < own.length
   const now = replaced ? still : own
-  const open = now.filter(date => !CLOSING.test(clauseOf(date, clauses, text)))
-  return { kept: open.length > 1 ? open : now, replaced }
+  const held = now.filter(date => !MEETING.test(clauseOf(date, clauses, text)))
+  const sessions = held.length > 0 ? held : now
+  const open = sessions.filter(date => !CLOSING.test(clauseOf(date, clauses, text)))
+  return { kept: open.length > 1 ? open : sessions, replaced }
 }
 
 const ANY_DAY = String.raw`\d{1,2}(?:er)?\s(?:${MONTH_NAMES})(?:\s\d{4})?|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?`
