@@ -3,6 +3,7 @@ import type { DecidedWord, Found, Lexicon } from './lexicon.ts'
 import type { Referential } from './mapping/schema.ts'
 import { quote } from './quote.ts'
 import { agesIn, publicOfAge } from './reading/ages.ts'
+import { tickedOnly } from './reading/boxes.ts'
 import { namesBothAges, withoutEveryAge } from './reading/every-age.ts'
 import { withoutInclusive } from './reading/inclusive.ts'
 import { tellsCategory, withJobseekers } from './reading/jobseekers.ts'
@@ -22,7 +23,7 @@ const EMPTY_WORDS = new Set(
 
 /** What is said of a public to take it out, at its end: it holds for the whole sentence. */
 const DENIED_AFTER =
-  /\b(?:exclu(?:e|s|es)?|(?:non|pas)(?: \p{L}+)?(?: \p{L}+)? (?:obligatoires?|necessaires?|requise?s?|exigee?s?|indispensables?|concernee?s?|acceptee?s?|admise?s?|eligibles?|prioritaires?|visee?s?|autorisee?s?)|interdite?s?|inutiles?)$/u
+  /\b(?:exclu(?:e|s|es)?|(?:non|pas)(?: \p{L}+)?(?: \p{L}+)? (?:obligatoires?|necessaires?|requise?s?|exigee?s?|indispensables?|concernee?s?|acceptee?s?|admise?s?|eligibles?|prioritaires?|visee?s?|autorisee?s?)|interdite?s?|refusee?s?|inutiles?)$/u
 /** What follows is taken out, to the end of the sentence. */
 const EXCEPT =
   /\b(?:sauf|hors|hormis|except\p{L}*|a l exception|l exception|en dehors|mis a part|exclu(?:e|s|es|ant|sion)?(?! \p{L}*ment)|autres? que|au lieu)\b/u
@@ -35,6 +36,10 @@ const REFUSED = /\b(?:ne|pas|jamais|non)\b/u
 /** Somebody else than the public named after. */
 const SOMEBODY_ELSE =
   /\b(?:professionnel\p{L}*|intervenant\p{L}*|benevoles?|accompagnant\p{L}*|accompagnateurs?|encadrant\p{L}*|aidant\p{L}*|proches|au contact|travaillant|formateurs?|formatrices?|employeurs?|entreprises?|tuteurs?|tutrices?)\b/u
+/** «enfants de salariés», «conjoints de demandeurs d’emploi»: the public is who stands before. An age is their own. */
+const KIN =
+  /(?<=\b(?:enfants?|conjointe?s?|epou(?:x|ses?)|veu(?:fs?|ves?)|entourage|compagn(?:es?|ons?)|(?:parents?|familles?)(?= (?:de|d) (?:demandeurs?|salarie|etudiant)))) (?:de|d|des|du) (?!unetranchedage|apartirdunage)/u
+const MAY_BE_KIN = /enfant|conjoint|epou|veu|entourage|compagn|parent|famille/
 /** «avec ou sans emploi» names nobody in particular. */
 const EITHER = /(?<!\p{L})avec ou sans \p{L}+(?:[’']\p{L}+)?/giu
 /** Open to everybody, whoever else is named: «ouvert à tous», «pour toutes et tous», «tout le monde»; not «tous les jeunes» nor «pas à tous». */
@@ -64,7 +69,10 @@ const EVERYBODY =
  * Looks a phrase up: whole, then piece by piece («Femmes, bénéficiaires du RSA et jeunes mères»), then by the known words inside a piece.
  * A value that the phrase denies, excepts or gives to somebody else is not set. What nothing explains is unknown, never dropped.
  */
-export function lookUp(phrase: string, referential: Referential, lexicon: Lexicon): Found {
+export function lookUp(asWritten: string, referential: Referential, lexicon: Lexicon): Found {
+  const phrase = tickedOnly(asWritten)
+  if (phrase === '' && asWritten.trim() !== '')
+    return { values: [], unknown: [{ words: asWritten.trim(), nearest: [] }] }
   const entries: Words = lexicon.entries.get(referential) ?? new Map()
   const beside = referential === 'publics' ? besideOf(phrase, entries) : []
   const besides = beside.length === 0 ? {} : { beside }
@@ -138,11 +146,17 @@ export function lookUp(phrase: string, referential: Referential, lexicon: Lexico
 }
 
 function readable(phrase: string, referential: Referential): string {
-  const text = withoutInclusive(phrase)
+  const text = withoutInclusive(
+    DOTTED.test(phrase) ? phrase.replace(DOTTED_ALL, letters => letters.replaceAll('.', '')) : phrase,
+  )
   if (referential === 'publics') return withJobseekers(text)
   if (referential !== 'modes_mobilisation') return text
   return REACHED.reduce((written, [pattern, way]) => written.replace(pattern, way), text)
 }
+
+/** «R.S.A.», «Q.P.V.». */
+const DOTTED_ALL = /(?<!\p{L})(?:\p{Lu}\.){2,}\p{Lu}?(?!\p{L})/gu
+const DOTTED = /[A-Z]\.[A-Z]/
 
 /** «public adulte», «personnes majeures»: said, and no public of the référentiel. */
 const ADULTS = /\b(?:majeure?s?|adultes?)\b/
@@ -230,7 +244,8 @@ function readPiece(
 ): PieceRead {
   if (was.out) return { ...NOTHING, out: true }
   const ways = WAY_WORDS.get(referential)
-  if (referential === 'publics' && COMING_ALONE.test(piece)) return NOTHING
+  // «Seniors : non».
+  if (referential === 'publics' && (COMING_ALONE.test(piece) || piece.endsWith(' non'))) return NOTHING
   if (ways?.elsewhere.test(piece)) return { ...NOTHING, out: EXCEPT.test(piece), step: was.step }
   // «sans domicile», «moins de 26 ans»: entries that hold such a word mean what they say.
   const turned = (key: string) =>
@@ -241,7 +256,15 @@ function readPiece(
   const denied = DENIED_BEFORE.exec(held.rest)
   const step = ways?.step?.exec(held.rest) ?? null
   const others =
-    referential === 'publics' ? [SOMEBODY_ELSE.exec(held.rest), ON_CONDITION.exec(held.rest)] : step ? [step] : []
+    referential === 'publics'
+      ? [
+          SOMEBODY_ELSE.exec(held.rest),
+          ON_CONDITION.exec(held.rest),
+          MAY_BE_KIN.test(held.rest) ? KIN.exec(held.rest) : null,
+        ]
+      : step
+        ? [step]
+        : []
   const end = Math.min(...[except, denied, ...others].map(found => found?.index ?? Number.POSITIVE_INFINITY))
   const before = consume(end === Number.POSITIVE_INFINITY ? held.rest : held.rest.slice(0, end), words)
   const told = OF_AGE.test(piece) || /\b(?:unetranchedage|apartirdunage)\d/.test(piece)

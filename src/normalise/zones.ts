@@ -10,7 +10,7 @@ const EXCEPT =
 const ARTICLES =
   /^(?:(?:réservée?s? )?(?:aux |les |pour les )?(?:habitante?s?|résidente?s?) )?(?:(?:sur |dans )?(?:tou(?:te|t|s|tes)\s+)?(?:le |la |les |l['’]|du |de |des |d['’]|sur |dans )*(?:ensemble (?:du |de la |de l['’]|des |de ))?(?:territoire (?:du |de la |de l['’]|des |de |d['’])?|communes? (?:du |de la |de l['’]|des |de |d['’])|d[ée]partement (?:du |de la |de l['’]|des |de |d['’])|r[ée]gion |ville de )?(?:le |la |les |l['’])?)/iu
 /** «dép. 35», «département 35». */
-const NUMBERED = /^(?:les? |du |des )?d[ée]p(?:artements?|ts?)?\.?\s*(?:n\s?[°º]\s*)?(?=(?:\d{2,3}|2[AB])$)/iu
+const NUMBERED = /^(?:les? |du |des )?d(?:[ée]p(?:artements?|ts?)?|pts?)\.?\s*(?:n\s?[°º]\s*)?(?=(?:\d{2,3}|2[AB])$)/iu
 /** «Rennes uniquement»: a zone is that already. */
 const ONLY =
   /\s+(?:uniquement|seulement|exclusivement|intégralement|entière?)$|^(?:uniquement|seulement|exclusivement)\s+/giu
@@ -73,9 +73,10 @@ export function lookUpZone(written: string, lexicon: Lexicon, department: string
     return commune?.postalCodes.includes(code) ? [commune.code] : null
   }
   const tried = (text: string) => one(text) ?? (bare(text) === text || bare(text) === '' ? null : one(bare(text)))
-  /** «Rennes - Saint-Malo - Fougères»: a list when each of its parts is a place, and of one kind; «Rennes - Nord» is no département. */
+  /** «Rennes - Saint-Malo - Fougères»: a list when each of its parts is a place, and of one kind; «Rennes - Nord» is no département. Of numbers, «35-56», the département is one. */
   const listed = (piece: string): readonly string[] | null => {
-    const parts = piece.split(/\s[-–—]\s/)
+    const numbers = /^\d{2}(?:\s?[-–—]\s?\d{2})+$/.test(piece) && piece.split(/\D+/).includes(department)
+    const parts = piece.split(numbers ? /\D+/ : /\s[-–—]\s/)
     const read = parts.length > 1 ? parts.map(part => tried(part.trim())) : [null]
     const codes = read.flatMap(values => values ?? [])
     const departments = codes.filter(code => code.length < 5).length
@@ -103,7 +104,7 @@ export function lookUpZone(written: string, lexicon: Lexicon, department: string
     const read: (readonly string[])[] = []
     let ofPays = false
     for (const piece of kept
-      .split(/[,•|()+&]+|\s(?:et\/ou|et|ou)\s|\//i)
+      .split(/[,•|()+&]+|\s(?:et\/ou|et|ou)\s|\s(?=etc(?:$|\W))|\//i)
       .map(text => text.trim())
       .filter(text => fold(text) !== '')) {
       ofPays = PAYS.test(piece) || (ofPays && OF.test(piece))
@@ -124,7 +125,7 @@ function narrowed(read: readonly (readonly string[])[]): string[] {
   return read.filter(values => !isTold(values)).flat()
 }
 
-const A_NUMBER = /(?<=\p{L}{4})(?<!d[ée]p\p{L}{0,12})\s(\d{2})(?=\s*(?:$|[,;/]))/giu
+const A_NUMBER = /(?<=\p{L}{4})(?<!d(?:[ée]p\p{L}{0,12}|pts?))\s(\d{2})(?=\s*(?:$|[,;/]))/giu
 
 /** «Rennes (35)»: which Rennes, and not a zone of its own; so is the code of «Rennes (35700)», and the number of «Rennes 35». */
 const withoutDepartment = (text: string, department: string) =>

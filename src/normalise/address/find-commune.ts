@@ -67,6 +67,9 @@ function longestAfter(text: string, end: number, postalCode: string): Named | nu
   return null
 }
 
+/** «12 rue de Redon 35000»: the commune that a street leads to is not where it is. */
+const A_STREET =
+  /(?:rue|avenue|av\.?|route|rte|boulevard|bd|place|pl\.?|chemin|all[ée]e|quai|faubourg|impasse|square)\s+(?:de la |de |d['’]|du |des )?$/iu
 /** «Rennes 35000», «Rennes (35000)»: the words before the code, when they name a commune that has it. `followed`: words come right after the code. */
 function longestBefore(text: string, start: number, followed: boolean, postalCode: string): Named | null {
   const head = text.slice(0, start).replace(/[\s,(–—-]+$/, '')
@@ -75,6 +78,11 @@ function longestBefore(text: string, start: number, followed: boolean, postalCod
     const name = head.slice(from)
     if (SEVERAL.test(name)) continue
     const commune = officialGazetteer().commune(name, postalCode)
+    if (commune && !commune.postalCodes.includes(postalCode) && A_STREET.test(head.slice(0, from))) {
+      const there = officialGazetteer().communesAt(postalCode)
+      const [only] = there.length === 1 ? there : []
+      return only && !followed ? { commune: only, from: start, to: start, cedex: false } : null
+    }
     // Words after the code name the commune: one before it that has another code is the name of a street.
     if (commune && (commune.postalCodes.includes(postalCode) || (fold(name).length > 2 && !followed))) {
       return { commune, from, to: start, cedex: CEDEX.test(name) }

@@ -16,7 +16,7 @@ const wordsOf = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/)
 const ONLY = 'uniquement seulement exclusivement'
 
 /** Denied, whatever stands before: «visio impossible», «présentiel : non», «le téléphone ne répond plus», «plus de présentiel». */
-const DENIED = String.raw`\bimpossibles?\b|\b(?:suspendu|interrompu|arrete|supprime)e?s?\b|\bnon(?: \p{L}+)?$|^plus d(?:e|u)? (?!\d)|(?<!\b(?:si|quand|lorsque?|qui)\b.{0,40})\bne? \p{L}+ (?:\p{L}+ )?(?:pas|plus|jamais)\b`
+const DENIED = String.raw`\bimpossibles?\b|\b(?:suspendu|interrompu|arrete|supprime|termine|abandonne)e?s?\b|\bnon(?: \p{L}+)?$|\bplus (?:rien|aucune?)\b|^plus d(?:e|u)? (?!\d)|(?<!\b(?:si|quand|lorsque?|qui)\b.{0,40})\bne? \p{L}+ (?:\p{L}+ )?(?:pas|plus|jamais)\b`
 const elsewhere = (source: string) => new RegExp(`${DENIED}|${source}`, 'u')
 
 /** Only the référentiels of ways: of a public or of a price, the same words mean something else. */
@@ -43,7 +43,7 @@ export const WAY_WORDS: ReadonlyMap<Referential, WayWords> = new Map<Referential
         rendez vous rdv remplir completer site internet accueil secretariat venir oui possible`,
       ),
       elsewhere: elsewhere(
-        String.raw`\bformulaires? (?:papier|a (?:retirer|imprimer|telecharger))\b|\bvous (?:sera|serez|seront)\b|\b(?:avoir|disposer d|posseder) (?:\p{L}+ ){0,3}(?:adresse|mail|courriel|telephone|email|e mail)\b|\badresses? (?:e ?mail|mail|courriel|electronique) (?:obligatoire|valide|personnelle|necessaire|exigee|requise)\b`,
+        String.raw`\bformulaires? (?:\p{L}+ ){0,2}(?:papier|a (?:retirer|imprimer|telecharger))\b|\bvous (?:sera|serez|seront)\b|\b(?:avoir|disposer d|posseder) (?:\p{L}+ ){0,3}(?:adresse|mail|courriel|telephone|email|e mail)\b|\badresses? (?:e ?mail|mail|courriel|electronique) (?:obligatoire|valide|personnelle|necessaire|exigee|requise)\b`,
       ),
       step: /\b(?:confirm\p{L}*|reponses?|convocations?|convoque\p{L}*|rappele\p{L}*|recontacte\p{L}*|relances?)\b/u,
       own: null,

@@ -44,6 +44,8 @@ const HIDDEN_ADDRESS: Note = {
 }
 /** «Anciennement 3 rue Basse, 35400 Saint-Malo ; désormais …»: the first of two is no longer right. */
 const FORMER = /(?<!\p{L})(?:ancienne(?:ment| adresse)|autrefois|auparavant|jusqu'(?:au|en|a))(?!\p{L})/u
+/** «Ancienne adresse : 12 rue de Redon, 35000 Rennes», and no other. */
+const FORMER_ALONE = /^\s*(?:ancienne adresse|anciennement)(?!\p{L})/u
 const LEADS_ON =
   /^[\s,;.–—-]*(?:et\s+)?(?:(?:désormais|maintenant|actuellement|aujourd['’]hui|puis|nouvelle adresse|depuis|à partir)(?:\s+(?:le|du|de|en)\s+[^,:\d]*\d[^,:]*(?=[,:]))?[\s,:]*)?/iu
 const formerLeft = (words: string): Note => ({
@@ -72,6 +74,8 @@ export function parseAddress(text: string, near?: string): Parsed<PostalAddress>
     const now = parseAddress(words.slice(one.to).replace(LEADS_ON, ''), near)
     return now.ok ? { ...now, notes: [...(now.notes ?? []), formerLeft(words.slice(0, one.to))] } : now
   }
+  if (FORMER_ALONE.test(plain(words.slice(0, one.from))))
+    return { ok: false, expected: `${EXPECTED} (ici : l’ancienne)` }
   const second = others.find(
     other => other.commune.code !== one.commune.code || /\d/.test(words.slice(one.to, other.from)),
   )
@@ -153,6 +157,14 @@ function tellName(words: string, { commune, from, to, postalCode }: FoundCommune
     .trim()
   const key = (name: string) => fold(name).replace(/\bst(e?)\b/g, 'saint$1')
   if (key(written).replace(/ \d{2}$/, '') === key(commune.name)) return []
+  if (written === '')
+    return [
+      {
+        code: 'commune-rapprochee',
+        severity: 'info',
+        message: `La commune n’est pas nommée : ${commune.name} (${commune.code}) est la seule au ${postalCode}.`,
+      },
+    ]
   const elsewhere = postalCode === null ? officialGazetteer().commune(written, null) : null
   return [
     {

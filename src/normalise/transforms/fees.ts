@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { quote } from '../quote.ts'
 import { type Account, account, wordSet } from '../reading/account.ts'
+import { tickedOnly } from '../reading/boxes.ts'
 import { type Left, sayLeft, tellLeft } from '../reading/left-words.ts'
 import { plain } from '../reading/plain.ts'
 import { sentencesOn, tellOthers } from '../reading/scope.ts'
@@ -35,7 +36,7 @@ const MAY_BE_BESIDE =
   /parking|stationn|wi-?fi|cafe|thes?\b|gouter|collation|boisson|repas|dejeuner|buffet|garde|numero|appel|ligne|livraison|devis|essai|documentation|brochure|frais/
 /** «Le parking est gratuit», «café offert», «appel gratuit», «accès gratuit au parking»: free, and not the offer. */
 const FREE_BESIDE = word(
-  String.raw`${BESIDE}(?:\s?(?:,|\/|et|ou)\s?${BESIDE})* (?:(?:y )?(?:est|sont) )?(?:entierement |aussi |egalement )?(?:gratuit\p{L}*|offerte?s?)|gratuit\p{L}* (?:au|a la|du|de la) (?:parking|stationnement|wi-?fi)`,
+  String.raw`${BESIDE}(?:\s?(?:,|\/|et|ou)\s?${BESIDE})* (?:(?:y )?(?:est|sont) )?(?:entierement |aussi |egalement )?(?:gratuit\p{L}*|offerte?s?)|(?:parkings?|stationnements?) (?:(?:est|sont) )?payants?|gratuit\p{L}* (?:au|a la|du|de la) (?:parking|stationnement|wi-?fi)`,
 )
 /** Paid by who wants to. */
 const FACULTATIVE = word(
@@ -58,23 +59,31 @@ const PAID = word(
 )
 /** Money that the person receives or borrows is no price: «rémunération de 600 €», «prêt jusqu'à 12 000 €». */
 const RECEIVED = word(
-  String.raw`(?:remuneration|remuneree?s?|indemnites?|indemnisation|indemnisee?s?|defrayee?s?|allocation|bourse|salaire|gratification|prime|micro-?credits?|prets?|subvention|fonds|aides?)[^.;,\d\u0000]{0,40}\d[\d .,]{0,20}\s?(?:k€|€|euros?|eur)`,
+  String.raw`(?:remuneration|remuneree?s?|indemnites?|indemnisation|indemnisee?s?|defrayee?s?|allocation|bourse|salaire|gratification|prime|micro-?credits?|prets?|emprunts?|subvention|fonds|aides?|valeur|budget|enveloppe|prises? en charge (?=jusqu|maxim|plafonn|a hauteur|de \d)|per(?:cev|ç|c)\p{L}+|touche[rz]|gagne[rz]|bons? d'achat|coups? de pouce|payee?s?(?= \d))[^.;,\d\u0000]{0,40}\d[\d .,]{0,20}\s?(?:k€|€|euros?|eur)`,
 )
 /** «si revenus < 1 000 €», «QF inférieur à 600 €»: who pays, and no price. */
 const CEILING = word(
   String.raw`(?:revenus?|ressources|qf|quotient familial|plafonds?)[^.;,\d\u0000]{0,40}\d[\d .,]{0,20}\s?(?:€|euros?|eur)`,
 )
+/** «jusqu'à 1 500 € d'aide», «500 € remboursés». */
+const RECEIVED_AFTER = word(
+  String.raw`\d[\d .,]{0,20}\s?(?:k€|€|euros?|eur) (?:d'(?:aides?|indemnites?|indemnisation|allocations?)|de (?:prime|bourse|salaire|remuneration|gratification|subvention)s?|rembourse\p{L}*)`,
+)
+const MAY_BE_RECEIVED_AFTER = /(?:€|eur(?:os?)?) (?:d['e] ?[aipbsrg]|remb)/
+/** «Auparavant payant, désormais gratuit»: what was. */
+const WAS = word(String.raw`(?:etait|etaient|ancienne?ment|auparavant|autrefois|jadis) (?:payante?s?|gratuit\p{L}*)`)
+const MAY_BE_WAS = /etai|ancien|auparavant|autrefois|jadis/
 const MAY_BE_CEILING = /revenu|ressource|qf|quotient|plafond/
 /** Money that comes back. */
 const DEPOSIT = word(
-  String.raw`(?:cheque de )?caution(?: (?:de|d'un montant de|demandee))*\s?:?(?: ?\d[\d .,]{0,9}\s?(?:€|euros?|eur))?`,
+  String.raw`(?:(?:cheque de )?caution|depots? de garantie)(?: (?:de|d'un montant de|demandee))*\s?:?(?: ?\d[\d .,]{0,9}\s?(?:€|euros?|eur))?`,
 )
 /** A price column that gives a number alone: «0», «Coût : 12,50»; «tarif 5» may be the fifth. */
 const BARE =
   /^(?:(?:prix|tarifs?|couts?|cout|montant|frais|participation)(?: de la participation)?\s?:\s?)?(?!(?:19|20)\d\d$)(\d{1,4}(?:[.,]\d{1,2})?)$/u
 /** «gratuit pour…» those who take part is free; for anybody else, it is not the price of the offer. */
 const FOR_ALL = word(
-  String.raw`pour (?:tous|toutes|tout le monde|les participant\p{L}*|le participant|les stagiaires?|les beneficiaires(?! d\p{L}* )|la personne|les personnes(?=\s*(?:$|[.,;!)]))|les usagers|l'usager|les habitants|le public|tout public|vous|les professionnels et les particuliers|les candidats)`,
+  String.raw`pour (?:tous|toutes|tout le monde|les participant\p{L}*|le participant|les? stagiaires?|les beneficiaires(?! d\p{L}* )|la personne|les personnes(?=\s*(?:$|[.,;!)]))|les usagers|l'usager|les habitants|le public|tout public|vous|les professionnels et les particuliers|les candidats)`,
 )
 const ACCOMPANIED =
   /^pour (?:les )?personnes? (?:orientee?s?|accompagnee?s?|suivies?|inscrites?|concernee?s?|accueillies?)/u
@@ -85,13 +94,16 @@ const SUBJECT =
  * Whether a phrase says that the offer is free or charged. A price or a charge beside «gratuit» makes it charged, and told; an exception,
  * a rank («première séance») or another public beside «gratuit» makes it neither, and told. In a long text, only the sentences about money are read.
  */
-export function parseFees(words: string): Parsed<'gratuit' | 'payant'> {
+export function parseFees(written: string): Parsed<'gratuit' | 'payant'> {
+  const words = tickedOnly(written)
   const bare = /\d$/.test(words) ? BARE.exec(plain(words.trim()))?.[1] : undefined
   if (bare !== undefined) return bareNumber(bare)
   const { kept, others } = sentencesOn(words, SUBJECT)
   const text = account(kept, OWN)
   const open = text.takeAll(OPEN_PRICE)
   const received = text.takeAll(RECEIVED)
+  if (MAY_BE_RECEIVED_AFTER.test(text.plain)) received.push(...text.takeAll(RECEIVED_AFTER))
+  const was = MAY_BE_WAS.test(text.plain) ? text.takeAll(WAS) : []
   const deposit = text.takeAll(DEPOSIT)
   const ceiling = MAY_BE_CEILING.test(text.plain) ? text.takeAll(CEILING) : []
   const beside = (MAY_BE_BESIDE.test(text.plain) ? text.takeAll(FREE_BESIDE) : []).map(match =>
@@ -126,8 +138,17 @@ export function parseFees(words: string): Parsed<'gratuit' | 'payant'> {
       severity: 'avertissement',
       message: `« ${quote(words, 80)} » n’est pas un prix : ce qui est reçu ou rendu. À vérifier.`,
     })
+  for (const [words] of was)
+    rest.push({
+      code: 'prix-partiel',
+      severity: 'avertissement',
+      message: `« ${words} » : ce qui n’est plus. À vérifier.`,
+    })
   for (const words of beside)
     rest.push({ code: 'prix-partiel', severity: 'info', message: `« ${words} » : autre chose que l’offre.` })
+  // «d’une valeur de 3 000 €, intégralement prise en charge»: by whom, and for whom?
+  if (covered && received.some(([words]) => words.startsWith('valeur')))
+    return refused('un prix, et une prise en charge totale')
   if (free && paid) {
     if (covered) return refused('un prix, et une prise en charge totale')
     return withNotes('payant', [
