@@ -1,9 +1,8 @@
 import { frenchDate } from '../common/french.ts'
 import type { Whose } from '../common/rejection.ts'
-import { fold } from '../common/text.ts'
 import type { ConventionFiche, ConventionLine } from '../convention/convention.ts'
-import { rowsOf } from './alike.ts'
 import type { Alike, AnyInput, OfferRow } from './input.ts'
+import { offersByLine } from './offers-by-line.ts'
 import { isPublished } from './published.ts'
 import type { LineAccount } from './report-contract.ts'
 import { isSetAside } from './set-aside.ts'
@@ -18,27 +17,10 @@ type LineInput = Pick<AnyInput, 'date' | 'convention' | 'sources' | 'offers' | '
 export function lineAccounts(input: LineInput): LineAccount[] {
   const names = new Map(input.convention.partners.map(partner => [partner.id, partner.name]))
   const partnerOf = new Map(input.sources.map(source => [source.id, source.partner]))
-  const byLine = new Map<string, OfferRow[]>()
-  for (const row of rowsOf(input.offers)) {
-    const { actions } = row.like.offer
-    for (const id of actions.length < 2 ? actions : new Set(actions)) {
-      const list = byLine.get(id)
-      if (list) list.push(row)
-      else byLine.set(id, [row])
-    }
-  }
+  const byLine = offersByLine(input)
   return input.convention.fiches.flatMap(fiche =>
-    fiche.lines.map(line => {
-      const offers = (byLine.get(line.id) ?? []).filter(offer => !isExcluded(input, fiche, offer))
-      return accountOf(input, fiche, line, offers, names, partnerOf)
-    }),
+    fiche.lines.map(line => accountOf(input, fiche, line, byLine.get(line.id) ?? [], names, partnerOf)),
   )
-}
-
-/** What the convention rules out for a fiche is never counted for it, even if a mapping says so. */
-function isExcluded(input: LineInput, fiche: ConventionFiche, { like: { offer } }: OfferRow): boolean {
-  const structure = ` ${fold(offer.structure.nom)} `
-  return input.convention.excluded.some(out => out.fiche === fiche.number && structure.includes(` ${fold(out.name)} `))
 }
 
 function accountOf(

@@ -88,14 +88,16 @@ test('the convention speaks first, its offer where it is silent', () => {
   expect(row(silent)).toMatchObject({ public: nothing, territory: nothing, content: nothing, referenced: false })
 })
 
-test('of its offers the published one speaks, then the first by its key; one that is gone is silent', () => {
-  const says = (key: string, over: Partial<OfferState> = {}) => offer('s1', key, ['1/n'], { description: key }, over)
+test('of its offers the published one speaks, then the first by its key; one that is gone, or that the text rules out, is silent', () => {
+  const says = (key: string, over: Partial<OfferState> & { structure?: string } = {}) =>
+    offer('s1', key, ['1/n'], { description: key }, over)
   const spoken = (...offers: OfferState[]) => [offers, offers.toReversed()].map(each => row({}, ...each)?.content.value)
   expect(spoken(says('a', { status: 'DRAFT' }), says('b'))).toEqual(['b', 'b'])
   expect(spoken(says('a'), says('b'))).toEqual(['a', 'a'])
   expect(spoken(says('a'), says('b'), says('c'))).toEqual(['a', 'a'])
   expect(spoken(says('a', { status: 'DRAFT' }), says('b', { status: 'DRAFT' }))).toEqual(['a', 'a'])
   expect(spoken(says('a', { state: 'retired' }))).toEqual([null, null])
+  expect(spoken(says('a', { structure: 'Le Jardin exclu' }), says('b'))).toEqual(['b', 'b'])
 })
 
 test('who speaks for the lines that the convention says nothing of: one offer each, the same whatever the order', () => {

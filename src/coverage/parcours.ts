@@ -1,19 +1,18 @@
-import { atKey } from '../common/at-key.ts'
 import { frenchCount, frenchNumber } from '../common/french.ts'
 import type { Convention, ConventionFiche, ConventionLine } from '../convention/convention.ts'
 import { departmentShares } from '../convention/department-shares.ts'
 import { fundings } from '../convention/fundings.ts'
 import { labelOf } from '../reference/referentiels.ts'
-import { rowsOf } from './alike.ts'
 import { periodWords } from './bilan/period-words.ts'
-import type { AnyInput, AnyOffer, OfferRow } from './input.ts'
+import type { AnyInput, OfferRow } from './input.ts'
+import { offersByLine } from './offers-by-line.ts'
 import { isPublished } from './published.ts'
 import type { BilanRow, LineAccount, ParcoursRow, Sourced } from './report-contract.ts'
 import { LINE_STATES, NATURES } from './words.ts'
 
 /** The file of annexe 4 §2-a: one parcours per offer line, from the convention first, then from what its offers say. */
 export function parcoursRows(input: AnyInput, accounts: LineAccount[]): ParcoursRow[] {
-  const byLine = offersByLine(input.offers)
+  const byLine = offersByLine(input)
   const account = new Map(accounts.map(found => [found.id, found]))
   const names = new Map(input.convention.partners.map(partner => [partner.id, partner.name]))
   return input.convention.fiches.flatMap(fiche =>
@@ -24,30 +23,24 @@ export function parcoursRows(input: AnyInput, accounts: LineAccount[]): Parcours
 }
 
 /** The offers whose own words the report tells, as far as the convention says nothing itself: at most one a line. */
-export function speakers({ convention, offers, date }: Pick<AnyInput, 'convention' | 'offers' | 'date'>): OfferRow[] {
-  const byLine = offersByLine(offers)
-  return convention.fiches.flatMap(({ lines }) =>
+export function speakers(input: Pick<AnyInput, 'convention' | 'offers' | 'date'>): OfferRow[] {
+  const byLine = offersByLine(input)
+  return input.convention.fiches.flatMap(({ lines }) =>
     lines
       .filter(line => line.offer && line.content === '')
-      .flatMap(line => speakerOf(byLine.get(line.id) ?? [], date) ?? []),
+      .flatMap(line => speakerOf(byLine.get(line.id) ?? [], input.date) ?? []),
   )
 }
 
-function offersByLine(offers: readonly AnyOffer[]): Map<string, OfferRow[]> {
-  const byLine = new Map<string, OfferRow[]>()
-  for (const row of rowsOf(offers))
-    if (row.like.state !== 'retired') for (const id of row.like.offer.actions) atKey(byLine, id, () => []).push(row)
-  return byLine
-}
-
-/** A published offer speaks first, then the first of the keys, then of the sources; the order of the input does not matter. */
+/** A published offer speaks first, one that its partner took away never; then the first of the keys, then of the sources; the order of the input does not matter. */
 function speakerOf(offers: readonly OfferRow[], date: string): OfferRow | undefined {
   const before = (a: OfferRow, b: OfferRow) =>
     Number(isPublished(b.like, date)) - Number(isPublished(a.like, date)) ||
     compare(a.key, b.key) ||
     compare(a.like.offer.source, b.like.offer.source)
-  let first = offers[0]
-  for (const offer of offers) if (first !== undefined && before(offer, first) < 0) first = offer
+  let first: OfferRow | undefined
+  for (const offer of offers)
+    if (offer.like.state !== 'retired' && (first === undefined || before(offer, first) < 0)) first = offer
   return first
 }
 
