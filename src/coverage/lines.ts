@@ -14,10 +14,9 @@ type LineInput = Pick<AnyInput, 'date' | 'convention' | 'sources' | 'offers' | '
  * Each line of the convention and where it stands. Referenced: a published service for every partner of the line.
  * A line that is not is always somebody's move.
  */
-export function lineAccounts(input: LineInput): LineAccount[] {
+export function lineAccounts(input: LineInput, byLine = offersByLine(input)): LineAccount[] {
   const names = new Map(input.convention.partners.map(partner => [partner.id, partner.name]))
   const partnerOf = new Map(input.sources.map(source => [source.id, source.partner]))
-  const byLine = offersByLine(input)
   return input.convention.fiches.flatMap(fiche =>
     fiche.lines.map(line => accountOf(input, fiche, line, byLine.get(line.id) ?? [], names, partnerOf)),
   )

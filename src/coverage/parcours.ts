@@ -11,8 +11,7 @@ import type { BilanRow, LineAccount, ParcoursRow, Sourced } from './report-contr
 import { LINE_STATES, NATURES } from './words.ts'
 
 /** The file of annexe 4 §2-a: one parcours per offer line, from the convention first, then from what its offers say. */
-export function parcoursRows(input: AnyInput, accounts: LineAccount[]): ParcoursRow[] {
-  const byLine = offersByLine(input)
+export function parcoursRows(input: AnyInput, accounts: LineAccount[], byLine = offersByLine(input)): ParcoursRow[] {
   const account = new Map(accounts.map(found => [found.id, found]))
   const names = new Map(input.convention.partners.map(partner => [partner.id, partner.name]))
   return input.convention.fiches.flatMap(fiche =>

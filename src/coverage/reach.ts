@@ -1,5 +1,6 @@
+import { atKey } from '../common/at-key.ts'
 import type { CoverageGeography } from './geography.ts'
-import type { Placed } from './input.ts'
+import type { Alike, Placed } from './input.ts'
 
 /** How an offer reaches the inhabitants of an EPCI, as a number so that the nearest way is the greatest. */
 export const REACH = { none: 0, by_zone: 1, remote: 2, on_site: 3 } as const
@@ -40,6 +41,15 @@ export function epciOnSite(service: Placed, { epciOf, epci }: CoverageGeography)
   const { code_insee } = service
   if (code_insee === null || !receivesPeople(service)) return null
   return epciOf.get(code_insee) ?? epci.find(({ code }) => code === code_insee)?.code ?? null
+}
+
+/** The same of the offers that the robot follows. @returns a function to be used for all of them */
+export function onSiteFinder(
+  geography: CoverageGeography,
+  placedOf: (offer: Alike) => Placed,
+): (offer: Alike) => string | null {
+  const known = new Map<Placed, string | null>()
+  return offer => atKey(known, placedOf(offer), placed => epciOnSite(placed, geography))
 }
 
 /** Place of the EPCI in the list, by code of the EPCI and of each of its communes. */

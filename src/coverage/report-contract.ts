@@ -49,6 +49,17 @@ export interface LineAccount {
   services: { source: string; key: string; name: string; slug: string | null; published: boolean }[]
 }
 
+/** Services of an action that receive people in an EPCI. */
+export interface ReceivedCount {
+  /** Id of its line. */
+  line: string
+  /** Code of the EPCI. */
+  epci: string
+  published: number
+  /** Known to us, not published. */
+  waiting: number
+}
+
 export interface FicheAccount {
   number: number
   title: string
@@ -236,6 +247,8 @@ export interface CoverageReport {
   money: MoneySplit
   fiches: FicheAccount[]
   lines: LineAccount[]
+  /** Where each action is received; null: a report of before this was counted. */
+  received: ReceivedCount[] | null
   structures: StructureAccount[]
   statuses: (CountRow & { key: DoraStatus | 'none' })[]
   states: CountRow[]

@@ -8,8 +8,11 @@ import { type CoverageGeography, geographyOf } from './geography.ts'
 import type { AnyInput, OfferRow } from './input.ts'
 import { lineAccounts } from './lines.ts'
 import { ficheAccounts, splitMoney } from './money.ts'
+import { offersByLine } from './offers-by-line.ts'
 import { bilanRows, parcoursRows } from './parcours.ts'
 import { countOf, publishedAlikes, seenByPublic } from './published.ts'
+import { onSiteFinder } from './reach.ts'
+import { receivedCounts } from './received.ts'
 import type { CoverageReport, Indicator, SourceAccount } from './report-contract.ts'
 import { serviceFigures } from './service-figures.ts'
 import { serviceRows } from './service-rows.ts'
@@ -30,14 +33,16 @@ export function coverageReport(
   geography: CoverageGeography = geographyOf(input.territory.department),
 ): CoverageReport {
   const sorted = inOrder(input)
-  const lines = lineAccounts(sorted)
+  const byLine = offersByLine(sorted)
+  const lines = lineAccounts(sorted, byLine)
   const fiches = ficheAccounts(sorted.convention, lines)
   const money = splitMoney(sorted.convention, lines)
   const structures = structureAccounts(sorted, lines)
   const counts = tallies(sorted)
   const placedOf = sharedPlaces()
+  const onSite = onSiteFinder(geography, placedOf)
   const { areas, cells, deserts } = territoryCoverage(sorted, geography, placedOf)
-  const parcours = parcoursRows(sorted, lines)
+  const parcours = parcoursRows(sorted, lines, byLine)
   const ended = conventionEnded(input)
   const catalogue = catalogueAccount(sorted)
   const facts = { lines, fiches, money, structures, ...counts, areas, deserts, parcours, catalogue }
@@ -60,7 +65,8 @@ export function coverageReport(
     cells,
     bilan: bilanRows(sorted.convention, lines),
     todo: todoList(sorted, lines, deserts, geography, placedOf),
-    services: serviceRows(sorted, geography, placedOf),
+    received: receivedCounts(sorted, byLine, geography, onSite),
+    services: serviceRows(sorted, onSite),
     sources: sourceAccounts(sorted),
   }
 }

@@ -1,21 +1,17 @@
 import { atKey } from '../common/at-key.ts'
 import { categoryOf, labelOf } from '../reference/referentiels.ts'
 import { rowsOf } from './alike.ts'
-import type { CoverageGeography } from './geography.ts'
-import type { Alike, AnyInput, OfferRow, Placed } from './input.ts'
+import type { Alike, AnyInput, OfferRow } from './input.ts'
 import { LikeRows } from './like-rows.ts'
 import { publicScore, publicService } from './public-service.ts'
 import { isPublished, seenByPublic } from './published.ts'
-import { epciOnSite } from './reach.ts'
 import type { CoverageReport, ServiceRow } from './report-contract.ts'
 
 /** The services one by one, in the order of the input; an offer that its partner took away is not among them. */
 export function serviceRows(
   { convention, sources, offers, date }: AnyInput,
-  geography: CoverageGeography,
-  placedOf: (like: Alike) => Placed,
+  onSite: (like: Alike) => string | null,
 ): CoverageReport['services'] {
-  const epciOf = new Map<Placed, string | null>()
   const names = new Map(convention.partners.map(partner => [partner.id, partner.name]))
   const partnerOf = new Map(sources.map(source => [source.id, source.partner]))
   const categoriesOf = new Map<string[] | null, string[]>()
@@ -39,7 +35,7 @@ export function serviceRows(
       score: publicScore(like, date),
       categories: atKey(categoriesOf, publicService(like).thematiques, categories),
       seen: seenByPublic(like, date),
-      epci: atKey(epciOf, placedOf(like), placed => epciOnSite(placed, geography)),
+      epci: onSite(like),
     }
   }
   const known = new Map<Alike, ServiceRow>()

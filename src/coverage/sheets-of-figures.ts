@@ -1,4 +1,5 @@
-import type { CoverageReport } from './report-contract.ts'
+import { frenchCount, frenchNumber } from '../common/french.ts'
+import type { CoverageReport, LineAccount, ReceivedCount } from './report-contract.ts'
 import { adding, day, decimal, euros, number, type ReportSheet, sheetOf, text } from './sheet.ts'
 import { LINE_STATES, NATURES, WHOSE } from './words.ts'
 
@@ -35,7 +36,9 @@ export function ficheSheet({ fiches }: CoverageReport): ReportSheet {
   ])
 }
 
-export function lineSheet({ lines }: CoverageReport): ReportSheet {
+export function lineSheet({ lines, received, areas }: CoverageReport): ReportSheet {
+  const places = new Map(areas.map(({ code, name }) => [code, name]))
+  const byLine = Map.groupBy(received ?? [], count => count.line)
   const titles = new Map(lines.map(line => [line.id, line.title]))
   return sheetOf({ id: 'actions', name: 'Actions' }, lines, [
     [number('Fiche', 6), line => line.fiche],
@@ -52,8 +55,25 @@ export function lineSheet({ lines }: CoverageReport): ReportSheet {
       text('Services', 36),
       line => line.services.map(service => `${service.name}${service.slug ? ` (${service.slug})` : ''}`).join(' ; '),
     ],
+    ...(received === null
+      ? []
+      : [
+          [
+            text('Reçoit à', 36),
+            (line: LineAccount) => (byLine.get(line.id) ?? []).map(each => receivedWords(each, places)).join(' ; '),
+          ] as const,
+        ]),
     [text('Ligne', 24), line => line.id],
   ])
+}
+
+/** «CA Vitré Communauté (1 publié, 1 en attente)» */
+function receivedWords({ epci, published, waiting }: ReceivedCount, places: ReadonlyMap<string, string>): string {
+  const told = [
+    ...(published > 0 ? [frenchCount(published, 'publié')] : []),
+    ...(waiting > 0 ? [`${frenchNumber(waiting)} en attente`] : []),
+  ]
+  return `${places.get(epci) ?? epci} (${told.join(', ')})`
 }
 
 export function structureSheet({ structures }: CoverageReport): ReportSheet {

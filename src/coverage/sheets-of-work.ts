@@ -88,13 +88,18 @@ export function countSheet(report: CoverageReport): ReportSheet {
 }
 
 /** The services one by one. @param address of a service in DORA, by its slug */
-export function serviceSheet({ services, lines }: CoverageReport, address?: (slug: string) => string): ReportSheet {
+export function serviceSheet(
+  { services, lines, areas }: CoverageReport,
+  address?: (slug: string) => string,
+): ReportSheet {
   const titles = new Map(lines.map(line => [line.id, line.title]))
-  return sheetOf({ id: 'services', name: 'Services', ...(address ? { link: 9 } : {}) }, services, [
+  const places = new Map(areas.map(({ code, name }) => [code, name]))
+  return sheetOf({ id: 'services', name: 'Services', ...(address ? { link: 10 } : {}) }, services, [
     [text('Service', 44), row => row.name],
     [text('Structure', 30), row => row.structure],
     [text('Partenaire', 30), row => row.partner_name],
     [text('Actions', 40), row => row.lines.map(id => titles.get(id) ?? id).join(' ; ')],
+    [text('Reçoit à', 30), row => (row.epci === null ? null : (places.get(row.epci) ?? row.epci))],
     [text('Statut', 14), row => STATUSES[row.status]],
     [text('Compté publié', 10), row => (row.published ? 'oui' : 'non')],
     [day('Confirmé le'), row => row.confirmed],

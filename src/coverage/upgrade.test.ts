@@ -8,6 +8,11 @@ test('a report of today’s version is itself', () => {
   expect(upgraded(today)).toBe(today)
 })
 
+test('a report of the third version that was kept before it was counted where each action is received', () => {
+  const { received, ...before } = coverageReport(input, geography)
+  expect(upgraded(before)).toEqual({ ...before, received: null })
+})
+
 test('a report of the first version: the euros of a line are found in its amounts, what it did not say is empty', () => {
   const today = coverageReport(input, geography)
   const old = {
@@ -46,6 +51,6 @@ test('a report of the second version: its figures stay, its gaps get the levels 
       .map(desert => ({ ...desert, level: 'rien' as const })),
   }
   const read = upgraded(old)
-  expect({ ...read, services: [] }).toEqual({ ...today, services: [] })
+  expect({ ...read, services: [] }).toEqual({ ...today, services: [], received: null })
   expect(Array.from(read.services, ({ epci }) => epci)).toEqual(Array.from(today.services, () => null))
 })

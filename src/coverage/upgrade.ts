@@ -6,10 +6,13 @@ import type { Area, AreaCell, Desert } from './territory-contract.ts'
 type OldCell = Omit<AreaCell, 'origins'>
 type OldArea = Omit<Area, 'origins' | 'beneficiaries' | 'per_1000_rsa'>
 
+/** What the third version said later only: where each action is received. */
+type Third = Omit<CoverageReport, 'received'> & { received?: CoverageReport['received'] }
+
 /** What the second version did not say: only what the robot follows was counted. */
 type Second = Omit<
   CoverageReport,
-  'schema' | 'areas' | 'cells' | 'deserts' | 'services' | 'outlines' | 'beneficiaries_source' | 'catalogue'
+  'schema' | 'areas' | 'cells' | 'deserts' | 'services' | 'received' | 'outlines' | 'beneficiaries_source' | 'catalogue'
 > & {
   schema: 'dora-sync/coverage/2'
   areas: OldArea[]
@@ -26,16 +29,18 @@ type First = Omit<Second, 'schema' | 'lines' | 'parcours' | 'services' | 'source
 }
 
 /** A report that an older version kept, as today's is read: what it did not say is empty. Pure. */
-export function upgraded(kept: CoverageReport | Second | First): CoverageReport {
+export function upgraded(kept: CoverageReport | Third | Second | First): CoverageReport {
   switch (kept.schema) {
     case 'dora-sync/coverage/3':
-      return kept
+      return isWhole(kept) ? kept : { ...kept, received: null }
     case 'dora-sync/coverage/2':
       return toThird(kept)
     case 'dora-sync/coverage/1':
       return toThird(toSecond(kept))
   }
 }
+
+const isWhole = (kept: CoverageReport | Third): kept is CoverageReport => kept.received !== undefined
 
 /** Who held the services, and the levels of the deserts, follow from the cells. */
 function toThird(kept: Second): CoverageReport {
@@ -73,6 +78,7 @@ function toThird(kept: Second): CoverageReport {
     outlines: null,
     beneficiaries_source: null,
     catalogue: null,
+    received: null,
   }
 }
 

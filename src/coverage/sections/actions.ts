@@ -3,9 +3,11 @@ import { frenchDate, frenchEuros, frenchNumber } from '../../common/french.ts'
 import { moneySvg } from '../charts.ts'
 import { countColumn, eurosColumn, type Fragment, figure, linked, table } from '../html-parts.ts'
 import type { ReportLinks } from '../links.ts'
+import { shortName } from '../map/area-map.ts'
 import type { CoverageReport, FicheAccount, LineAccount, ServiceRow } from '../report-contract.ts'
 import { rowsSaying } from '../rows.ts'
 import { LINE_STATES, WHOSE } from '../words.ts'
+import { placesOfAction } from './action-places.ts'
 
 /** Fiche by fiche, then action by action: what is in DORA, and for which euros. */
 export function actionsSection(report: CoverageReport, links: ReportLinks): Fragment {
@@ -76,21 +78,30 @@ export function actionSection(report: CoverageReport, id: string, links: ReportL
   const fiche = report.fiches.find(each => each.number === line.fiche)
   const parcours = report.parcours.find(each => each.line === id)
   const services = rowsSaying(report.services, 'lines', id)
+  const nothing = !line.offer && services.length === 0
   return html`<dl class="pairs"><dt>Fiche</dt><dd>${line.fiche}, ${fiche?.title ?? ''}</dd>
 <dt>Porteur</dt><dd>${partnersOf(line, links)}</dd>
 <dt>Part de l’État</dt><dd>${eurosOf(line, report.lines)}</dd>
 <dt>Dans DORA</dt><dd>${badge(line)} ${line.reason}${line.whose ? ` (à qui d’agir : ${WHOSE[line.whose]})` : ''}</dd>
 ${parcours ? html`<dt>Public</dt><dd>${parcours.public.value ?? 'non dit'}</dd><dt>Durée</dt><dd>${parcours.duration.value ?? 'non dite'}${parcours.rhythm ? ` (${parcours.rhythm})` : ''}</dd><dt>Places</dt><dd>${parcours.places.value === null ? (parcours.places_text ?? 'non dites') : frenchNumber(parcours.places.value)}</dd>` : ''}</dl>
-${servicesTable('Services qui répondent à cette action', services, links)}`
+${placesOfAction(report, line, links)}
+${nothing ? '' : servicesTable('Services qui répondent à cette action', services, report, links)}`
 }
 
 /** Services with a link to DORA, and to the desk for who has one. */
-export function servicesTable(caption: string, services: readonly ServiceRow[], links: ReportLinks): Fragment {
+export function servicesTable(
+  caption: string,
+  services: readonly ServiceRow[],
+  { areas }: Pick<CoverageReport, 'areas'>,
+  links: ReportLinks,
+): Fragment {
+  const places = new Map(areas.map(({ code, name }) => [code, shortName(name)]))
   return table(
     caption,
     [
       { header: 'Service', cell: row => linked(row.name, links.offer?.(row.source, row.key)), row: true },
       { header: 'Structure', cell: row => linked(row.structure, links.structure?.(row.partner)) },
+      { header: 'Reçoit à', cell: ({ epci }) => (epci === null ? '–' : (places.get(epci) ?? epci)) },
       { header: 'État', cell: row => (row.published ? PUBLISHED_WORDS[row.seen] : STATUS_WORDS[row.status]) },
       {
         header: 'Confirmé le',

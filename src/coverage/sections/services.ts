@@ -16,7 +16,7 @@ export function servicesSection(report: CoverageReport, links: ReportLinks): Fra
   return html`${countLists(report).map(counted)}
 <h3 id="liste">Service par service</h3>
 ${rest > 0 ? html`<p>Les ${MOST} premiers sont ici ; il en reste ${frenchCount(rest, 'autre')}, dans les fichiers.</p>` : ''}
-${servicesTable('Services suivis par le robot', report.services.slice(0, MOST), links)}`
+${servicesTable('Services suivis par le robot', report.services.slice(0, MOST), report, links)}`
 }
 
 function counted({ id, title, rows, note, parts }: Counted): Fragment {

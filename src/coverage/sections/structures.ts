@@ -47,7 +47,7 @@ ${table(
   ],
   lines,
 )}
-${servicesTable('Services', services, links)}
+${servicesTable('Services', services, report, links)}
 ${table(
   'Sources lues',
   [
