@@ -92,6 +92,17 @@ test('the gestionnaire’s too, after signing in by e-mail; boxes and the page�
   expect(form.$('input[name="contacts"]:checked')).toHaveLength(1)
 })
 
+test('a file that comes when the session is over: it is said, with the way back to its form, and nothing waits there', async () => {
+  const browser = world.browser()
+  await open(browser, await partnerUrl())
+  await browser.get('/tableur')
+  world.clock.advance(LATER)
+  const refused = await browser.submit('/tableur', { fichier: new File(['a'], 'offres.csv') })
+  expect([refused.status, refused.title]).toEqual([403, expect.stringContaining('Votre session est terminée')])
+  expect(refused.text).toContain('Un fichier, lui, est à choisir de nouveau.')
+  expect(await open(browser, await partnerUrl())).toBe('/mes-offres')
+})
+
 test('what was typed is nobody else’s: another person on that browser, or a stranger, finds and leaves nothing', async () => {
   const browser = world.browser()
   await open(browser, await partnerUrl())

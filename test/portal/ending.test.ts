@@ -1,3 +1,4 @@
+import { load } from 'cheerio'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { syncAll } from '../../jobs/sync-all.ts'
 import { coverageInput } from '../../src/app/coverage-input.ts'
@@ -52,6 +53,19 @@ test('a last day given by the partner reaches DORA, is seen coming, and is moved
   expect(list.$('#soon').next().next().text()).toContain(link.sent.name)
   expect((await manager.get('/')).$('a[href="/a-surveiller"]').length).toBeGreaterThan(0)
   const action = `/a-surveiller/${encodeURIComponent(source)}/${encodeURIComponent(key)}`
+  const shut = await manager.get('/a-surveiller')
+  // Several forms post there: the one that was sent comes back open, as it was filled.
+  const at = list.$(`form[action="${action}"] [name=fin]`).attr('id')
+  const wrong = new URLSearchParams({
+    _jeton: String(shut.$('[name=_jeton]').first().val()),
+    action: 'prolonger',
+    fin: '31/02/2026',
+  })
+  const refused = await manager.raw(action, { method: 'POST', body: wrong })
+  const $ = load(await refused.text())
+  expect([refused.status, $('#erreurs a').attr('href'), $(`#${at}`).val()]).toEqual([422, `#${at}`, '31/02/2026'])
+  expect($(`#${at}-erreur`).text()).toContain('n’est pas une date du calendrier')
+  expect($('details[open] [name=fin]').length).toBe(1)
   await manager.get('/a-surveiller')
   const form = { action: 'prolonger', fin: typed(inDays(400)) }
   const done = await follow(manager, await manager.submit(action, form))

@@ -102,7 +102,23 @@ test('a refusal has a reason', async () => {
   await waiting()
   const me = await world.as('gestionnaire')
   await me.get('/plans/plan_1')
-  expect((await me.submit('/plans/plan_1/refuser-offre', { raison: '' })).status).toBe(422)
+  const refused = await me.submit('/plans/plan_1/refuser-offre', { raison: '', champ: 'name', duree: 'never' })
+  expect(refused.status).toBe(422)
+  // Said in the form that was sent, which stands open as it was filled: the other one refuses the whole plan.
+  const form = refused.$('form[action="/plans/plan_1/refuser-offre"]')
+  expect(refused.$('#erreurs a').attr('href')).toBe(`#${form.find('textarea').attr('id')}`)
+  expect(form.find('.error').text()).toContain('Un refus porte une raison.')
+  expect(refused.$('form[action="/plans/plan_1/refuser"] .error')).toHaveLength(0)
+  expect(form.closest('details').attr('open')).toBeDefined()
+  expect(
+    form
+      .find('option[selected]')
+      .toArray()
+      .map(each => refused.$(each).attr('value')),
+  ).toEqual(['name', 'never'])
+  const whole = await me.submit('/plans/plan_1/refuser', { raison: '', duree: 'never' })
+  expect(whole.$('#duree option[selected]').attr('value')).toBe('never')
+  expect(whole.$('form[action="/plans/plan_1/refuser"] .error')).toHaveLength(1)
   expect(await world.ledger.choices.of(PLACE.source, PLACE.key)).toEqual([])
 })
 

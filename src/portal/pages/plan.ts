@@ -54,8 +54,15 @@ export interface PlanContext {
   page: number
   /** What people refused, by key of offer. */
   refused: ReadonlyMap<string, Refused>
+  /** The operation whose refusal is to be corrected, by id: it stands open. */
+  opened?: string | null
   /** How to refuse one offer, or one of these fields. */
   refuse: (operation: Operation, fields: { value: string; label: string }[]) => Html | ''
+}
+
+/** Page of the plan on which an operation is, from 1. */
+export function pageOfOperation({ operations }: Pick<Plan, 'operations'>, id: string): number {
+  return Math.floor(operations.findIndex(each => each.id === id) / SHOWN) + 1
 }
 
 /** A plan: what it would do, offer by offer and field by field. */
@@ -146,7 +153,7 @@ export function operationPart(operation: Operation, context: PlanContext, at: nu
   const fields = created ? every.filter(([, after]) => !isBlank(after)) : every
   const empty = every.length - fields.length
   const before = (operation.before ?? {}) as Record<string, unknown>
-  return html`<details class="operation"${at < OPEN || fields.length <= 6 ? html` open` : ''}><summary>${KINDS[operation.kind]} : ${operation.name}${fields.length > 0 ? html` <span class="quiet">(${frenchCount(fields.length, 'champ')})</span>` : ''}</summary>
+  return html`<details class="operation"${at < OPEN || fields.length <= 6 || operation.id === context.opened ? html` open` : ''}><summary>${KINDS[operation.kind]} : ${operation.name}${fields.length > 0 ? html` <span class="quiet">(${frenchCount(fields.length, 'champ')})</span>` : ''}</summary>
 <p>${operation.reason}${(operation.choices ?? []).map(choice => ` C’est le ${choiceWords(choice)}.`)}${operation.slug && doraPages ? html` ${doraLink(doraPages, 'service', operation.slug)}` : ''}</p>
 ${
   fields.length === 0

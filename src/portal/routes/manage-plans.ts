@@ -12,14 +12,14 @@ import { type PlanProgress, planProgress } from '../desk/plan-progress.ts'
 import { isPlanned } from '../desk/told-counts.ts'
 import type { Html } from '../layout.ts'
 import { KEYS_SCRIPT, keysPart } from '../pages/keys-part.ts'
-import { planPage } from '../pages/plan.ts'
-import { isRefusedHow, refusalFields } from '../pages/refusal-form.ts'
+import { pageOfOperation, planPage } from '../pages/plan.ts'
+import { isRefusedHow, type RefusalSent, reasonId, refusalFields } from '../pages/refusal-form.ts'
 import { state, table } from '../pages/table.ts'
 import { when } from '../pages/when.ts'
 import { planToDecide } from '../plan-to-decide.ts'
 import { planStatus } from '../statuses.ts'
 import { about } from '../web/about.ts'
-import { areaField, type FieldErrors, postForm } from '../web/form.ts'
+import { areaField, postForm } from '../web/form.ts'
 import { type PortalContext, text } from '../web/frame.ts'
 import { isStill, LIVE_SCRIPT, livePart } from '../web/live-part.ts'
 import type { Pages } from '../web/pages.ts'
@@ -53,7 +53,14 @@ export function planRoutes({ app, desk, frame }: Pages): void {
 
   aPlan.get('/plans/:id', (c, plan) => showPlan(c, plan))
 
-  async function showPlan(c: PortalContext, plan: Plan, errors?: FieldErrors): Promise<Response> {
+  /** @param sent a refusal of the plan (`operation` null) or of one of its operations, to be corrected */
+  async function showPlan(
+    c: PortalContext,
+    plan: Plan,
+    sent?: RefusalSent & { operation: string | null },
+  ): Promise<Response> {
+    const opened = sent?.operation ?? null
+    const whole = opened === null ? sent : undefined
     const field = await frame.field(c)
     const progress = await planProgress(desk.ledger, plan)
     const choice = planToDecide(plan)
@@ -64,12 +71,13 @@ export function planRoutes({ app, desk, frame }: Pages): void {
     const context = {
       sourceName: desk.sourceName(plan.source),
       doraPages: desk.doraPages,
-      page: Math.max(1, Math.trunc(Number(c.req.query('page'))) || 1),
+      page: opened === null ? Math.max(1, Math.trunc(Number(c.req.query('page'))) || 1) : pageOfOperation(plan, opened),
+      opened,
       refused: await refusedOfSource(plan.source),
       refuse: (operation: Operation, fields: { value: string; label: string }[]) =>
         choice === 'nothing' || undoing || operation.kind === 'create-structure'
           ? ''
-          : html`<details><summary>Refuser cette offre${fields.length > 1 ? ', ou un seul champ' : ''}</summary>${postForm(`${planPath(plan.id)}/refuser-offre`, field, html`<input type="hidden" name="operation" value="${operation.id}">${refusalFields({ part: `-${operation.id}`, fields })}<p><button class="second">Refuser</button></p>`)}</details>`,
+          : html`<details${operation.id === opened ? html` open` : ''}><summary>Refuser cette offre${fields.length > 1 ? ', ou un seul champ' : ''}</summary>${postForm(`${planPath(plan.id)}/refuser-offre`, field, html`<input type="hidden" name="operation" value="${operation.id}">${refusalFields({ part: partOf(operation), fields, sent: operation.id === opened ? sent : undefined })}<p><button class="second">Refuser</button></p>`)}</details>`,
     }
     const decision =
       choice !== 'nothing'
@@ -77,7 +85,7 @@ export function planRoutes({ app, desk, frame }: Pages): void {
 ${gone ? html`<p class="notice warn">${GONE} Ce plan ne peut plus être envoyé : rien n’en part vers DORA.</p>` : html`<p>Elle porte sur ce plan, et sur lui seul : si DORA ou la source bouge entre-temps, ce qui a bougé ne sera pas écrit.</p>`}
 ${choice === 'offered' && !gone ? html`<p>Rien ne presse : la règle de la source permet ces changements, et le prochain passage les fera de lui-même.</p>` : ''}
 <div class="row">${gone ? '' : postForm(`${planPath(plan.id)}/approuver`, field, html`${areaField({ name: 'note', label: 'Note', rows: 2 })}<p><button data-approve>Approuver et appliquer</button></p>`)}
-${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ name: 'raison', label: 'Raison du refus', rows: 2, errors, required: true })}<p><button class="second" data-refuse>Ne rien annuler</button></p>` : html`${refusalFields({ part: '', errors })}<p><button class="second" data-refuse>Refuser tout le plan</button></p>`)}</div>${keysPart(null)}</section>`
+${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ name: 'raison', label: 'Raison du refus', rows: 2, errors: whole?.errors, required: true })}<p><button class="second" data-refuse>Ne rien annuler</button></p>` : html`${refusalFields({ part: '', sent: whole })}<p><button class="second" data-refuse>Refuser tout le plan</button></p>`)}</div>${keysPart(null)}</section>`
         : isSent(plan)
           ? html`<p class="actions"><a class="button second" href="${planPath(plan.id)}/annuler">Annuler ce plan</a></p>`
           : ''
@@ -87,7 +95,7 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ n
       help: 'plan',
       trail: [ABOVE.plans],
       scripts: progress ? (progress.stage === 'broken' ? [] : [LIVE_SCRIPT]) : [KEYS_SCRIPT],
-      errors,
+      errors: sent?.errors,
       main: planPage(
         plan,
         context,
@@ -124,8 +132,9 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ n
   })
   aPlan.post('/plans/:id/refuser', async (c, plan) => {
     const reason = text(c.get('form'), 'raison')
-    if (reason === '') return showPlan(c, plan, { raison: 'Un refus porte une raison.' })
     const how = text(c.get('form'), 'duree')
+    if (reason === '')
+      return showPlan(c, plan, { operation: null, field: '', how, errors: { [reasonId('')]: NO_REASON } })
     return frame.act(c, planPath(plan.id), async by => {
       await answer(plan.id, { action: 'refuse', reason, how: isRefusedHow(how) ? how : 'later' }, by)
       if (plan.hold === 'undo') return 'Rien n’est annulé : DORA reste comme il est.'
@@ -139,8 +148,11 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ n
     const operation = plan?.operations.find(each => each.id === text(c.get('form'), 'operation'))
     if (!plan || !operation || plan.hold === 'undo') return frame.notFound(c)
     const reason = text(c.get('form'), 'raison')
-    if (reason === '') return showPlan(c, plan, { raison: 'Un refus porte une raison.' })
     const [asked, how] = [text(c.get('form'), 'champ'), text(c.get('form'), 'duree')]
+    if (reason === '') {
+      const errors = { [reasonId(partOf(operation))]: `${NO_REASON} Ici : « ${operation.name} ».` }
+      return showPlan(c, plan, { operation: operation.id, field: asked, how, errors })
+    }
     const field = isField(asked) && Object.hasOwn(operation.after, asked) ? asked : null
     const { source, key } = operation
     const misread = how === 'misread'
@@ -168,6 +180,10 @@ ${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ n
 }
 
 const GONE = 'Cette source n’est plus configurée.'
+const NO_REASON = 'Un refus porte une raison.'
+
+/** Tells apart the forms of the operations of one page. */
+const partOf = ({ id }: Operation): string => `-${id}`
 
 function stateOf(plan: PlanHead): Html {
   const { word, tone } = planStatus(plan, plan.sizes.operations)

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Html } from '../layout.ts'
 
-/** What was wrong, by field name, in French. */
+/** What was wrong, in French, by the id of the control: the field's name, unless the page has several of that name. */
 export type FieldErrors = Record<string, string>
 
 interface FieldParts {
@@ -22,15 +22,15 @@ interface FieldParts {
 }
 
 /** The message under a label does not begin with that label again; in the summary above, it must. */
-export function ownError(name: string, label: string, errors: FieldErrors | undefined): string | undefined {
-  const error = errors?.[name]
+export function ownError(id: string, label: string, errors: FieldErrors | undefined): string | undefined {
+  const error = errors?.[id]
   const again = `${label} : `
   return error?.startsWith(again) ? error.slice(again.length) : error
 }
 
 function wrap(parts: FieldParts, control: (attributes: Html) => Html): Html {
   const id = parts.id ?? parts.name
-  const error = ownError(parts.name, parts.label, parts.errors)
+  const error = ownError(id, parts.label, parts.errors)
   const described = [parts.hint && `${id}-aide`, error && `${id}-erreur`].filter(Boolean).join(' ')
   const attributes = html`id="${id}" name="${parts.name}"${parts.required ? html` required` : ''}${parts.most ? html` maxlength="${parts.most}"` : ''}${described ? html` aria-describedby="${described}"` : ''}${error ? html` aria-invalid="true"` : ''}`
   return html`<div class="field${error ? ' wrong' : ''}">

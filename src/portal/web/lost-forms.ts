@@ -1,10 +1,11 @@
-import { load } from '../../common/markup.ts'
 import type { Draft } from '../../ledger/drafts.ts'
 import type { Holder } from '../../ledger/keys.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
 import { LedgerBusy } from '../../ledger/ledger-busy.ts'
 import { safeNext } from '../access/safe-next.ts'
 import { audienceOf } from './audience.ts'
+import { cameFrom } from './came-from.ts'
+import { fillForm } from './fill-form.ts'
 import type { PortalContext } from './frame.ts'
 import type { Cookies } from './session-cookie.ts'
 
@@ -26,26 +27,18 @@ function holderOf(c: PortalContext): Holder | null {
 export function createLostForms(deps: { drafts: Ledger['drafts']; cookies: Cookies }) {
   const { drafts, cookies } = deps
   return {
-    /** @returns the page to go back to, or null when nothing was typed or nobody had signed in here */
-    async keep(c: PortalContext, form: FormData): Promise<string | null> {
+    /** @returns the page to go back to, and whether something typed waits there; null when nobody had signed in here */
+    async keep(c: PortalContext, form: FormData): Promise<{ page: string; kept: boolean } | null> {
       const action = safeNext(addressOf(c), '')
       const id = (await cookies.known(c))[audienceOf(c.req.path)]
       const fields = [...form].flatMap(([name, value]): Draft['fields'] =>
         name === '_jeton' || typeof value !== 'string' ? [] : [[name, value.replaceAll('\0', '')]],
       )
-      if (
-        action === '' ||
-        UNKEPT.test(c.req.path) ||
-        id === undefined ||
-        fields.every(([, value]) => value.trim() === '')
-      )
-        return null
-      const referer = c.req.header('referer') ?? ''
-      const from = URL.canParse(referer) ? new URL(referer) : null
-      const ours = from !== null && from.host === new URL(c.req.url).host
-      const page = safeNext(ours ? `${from.pathname}${from.search}` : undefined, action)
-      await drafts.keep({ kind: audienceOf(c.req.path), id }, { action, page, fields })
-      return page
+      if (action === '' || id === undefined) return null
+      const page = cameFrom(c, action)
+      const kept = !UNKEPT.test(c.req.path) && fields.some(([, value]) => value.trim() !== '')
+      if (kept) await drafts.keep({ kind: audienceOf(c.req.path), id }, { action, page, fields })
+      return { page, kept }
     },
     /** After a page was made: filled with what was lost on it, when something was. */
     async giveBack(c: PortalContext): Promise<void> {
@@ -76,33 +69,3 @@ export function createLostForms(deps: { drafts: Ledger['drafts']; cookies: Cooki
 }
 
 export type LostForms = ReturnType<typeof createLostForms>
-
-/** The page with its form filled with what was typed before the session ended, and a word about it. A page without that form is given back as it is. */
-function fillForm(page: string, draft: Draft): string {
-  const $ = load(page)
-  const form = $('form[method="post"]').filter((_at, each) => $(each).attr('action') === draft.action)
-  const first = form.first()
-  if (first.length === 0) return page
-  const typed = Map.groupBy(draft.fields, ([name]) => name)
-  for (const control of first.find('input, textarea, select').toArray()) {
-    const name = $(control).attr('name') ?? ''
-    const type = $(control).attr('type') ?? ''
-    const values = (typed.get(name) ?? []).map(([, value]) => value)
-    if (name === '_jeton' || type === 'file' || type === 'hidden') continue
-    if (type === 'checkbox' || type === 'radio') {
-      if (values.includes($(control).attr('value') ?? 'on')) $(control).attr('checked', '')
-      else $(control).removeAttr('checked')
-    } else if (values[0] === undefined) continue
-    else if (control.tagName === 'textarea') $(control).text(values[0])
-    else if (control.tagName === 'select') {
-      for (const option of $(control).find('option').toArray())
-        if ($(option).attr('value') === values[0]) $(option).attr('selected', '')
-        else $(option).removeAttr('selected')
-    } else $(control).attr('value', values[0])
-    if (values[0]) $(control).parents('details').attr('open', '')
-  }
-  first.before(
-    '<p class="notice" role="status">Votre session s’était terminée : ce que vous aviez tapé est revenu. Vérifiez, puis envoyez.</p>',
-  )
-  return $.html()
-}

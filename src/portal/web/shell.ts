@@ -6,6 +6,7 @@ import type { Logger } from '../../common/logger.ts'
 import { turns } from '../../common/turns.ts'
 import type { Access } from '../access/access.ts'
 import { visitorFor } from './audience.ts'
+import { cameFrom } from './came-from.ts'
 import type { createCsrf } from './csrf.ts'
 import type { PortalEnv } from './env.ts'
 import type { Frame, PortalContext } from './frame.ts'
@@ -86,13 +87,13 @@ export function shell(deps: {
   // A NUL ends a text for Postgres, and no address of ours holds one.
   app.use(async (c, next) => (/%00/.test(c.req.url) && !FOR_PROGRAMS.test(c.req.path) ? frame.notFound(c) : next()))
 
-  const tooLarge = (limit: string) => (c: unknown) =>
-    frame.refuse(
-      c as PortalContext,
-      413,
-      'Envoi trop lourd',
-      `Ce qui a été envoyé dépasse ${limit}. Rien n’a été enregistré.`,
-    )
+  const tooLarge = (limit: string) => (asked: unknown) => {
+    const c = asked as PortalContext
+    const said = `Ce qui a été envoyé dépasse ${limit}. Rien n’a été enregistré.`
+    const page = cameFrom(c, '')
+    const way = page === '' ? undefined : { href: page, label: 'Revenir au formulaire' }
+    return frame.refuse(c, 413, 'Envoi trop lourd', said, way)
+  }
   for (const path of FILES) app.use(path, bodyLimit({ maxSize: FILE_BYTES, onError: tooLarge('20 Mo') }))
   for (const path of UPLOADS) app.use(path, bodyLimit({ maxSize: UPLOAD_BYTES, onError: tooLarge('3 Mo') }))
   app.use('*', async (c, next) =>
@@ -102,17 +103,19 @@ export function shell(deps: {
   )
   const ours = csrf.check(async (c, why, form) => {
     log.warn({ path: maskedPath(c.req.path), why }, 'form refused')
-    const page = form ? await lost.keep(c, form) : null
-    if (page !== null)
+    const sent = form ? await lost.keep(c, form) : null
+    if (sent !== null && (sent.kept || c.get('visitor').role === 'public')) {
+      const { page, kept } = sent
       return frame.show(
         c,
         {
           title: 'Votre session est terminée',
-          main: html`<p>Rien n’a été enregistré, mais ce que vous avez tapé est gardé : le formulaire le montrera quand vous serez de nouveau connecté. Un fichier, lui, est à choisir de nouveau.</p>
+          main: html`<p>${kept ? 'Rien n’a été enregistré, mais ce que vous avez tapé est gardé : le formulaire le montrera quand vous serez de nouveau connecté.' : 'Rien n’a été enregistré : connectez-vous de nouveau, puis recommencez.'} Un fichier, lui, est à choisir de nouveau.</p>
 <p class="actions"><a class="button" href="/connexion?next=${encodeURIComponent(page)}">Se connecter</a> <a href="${page}">Retrouver le formulaire</a></p><p class="quiet">Partenaires : votre lien personnel suffit.</p>`,
         },
         403,
       )
+    }
     return frame.refuse(
       c,
       403,
