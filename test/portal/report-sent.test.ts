@@ -40,6 +40,12 @@ test('sent to everybody of the DDETS with the address of the frozen report; a co
   const version = copy.find('a').attr('href') ?? ''
   expect(letter?.text).toContain(version)
 
+  // Pressed again from the page of before, it does not leave again; with other words, it does.
+  await manager.get('/rapport/envoyer')
+  const again = await manager.submit('/rapport/envoyer', { texte: 'Madame, Monsieur,\nvoici.' })
+  expect([again.status, spaced(again.$('#texte-erreur').text())]).toEqual([422, expect.stringContaining('déjà partie')])
+  expect(letters()).toHaveLength(2)
+
   // Who gets it opens it without asking anybody.
   const reader = await world.as('ddets')
   expect((await reader.get(version)).status).toBe(200)
@@ -82,6 +88,11 @@ test('one address that refuses stops nobody else, and is said', async () => {
   const page = await follow(manager, await manager.submit('/rapport/envoyer', { texte: 'Voici.' }))
   expect(spaced(page.$('body').text())).toContain('1 lettre envoyée ; refusées pour Dominique Emploi.')
   expect(letters()).toHaveLength(1)
+  // Sent again, it goes to whoever has not got it.
+  world.desk.mailer = mailer
+  await manager.get('/rapport/envoyer')
+  await manager.submit('/rapport/envoyer', { texte: 'Voici.' })
+  expect(letters().map(({ to }) => to.toLowerCase())).toEqual(['emploi@ddets.example', 'préfecture@ddets.example'])
 })
 
 test('only the gestionnaire sends', async () => {

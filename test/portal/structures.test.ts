@@ -285,6 +285,11 @@ test('a call and a letter are noted on a structure that nobody follows; the list
   const wrong = await manager.submit(note, { quoi: 'appel', jour: '2026-12-24', note: 'rappeler au 06 12 34 56 78' })
   expect([wrong.status, wrong.$('.error').length]).toEqual([422, 2])
   await follow(manager, await manager.submit(note, { quoi: 'appel', jour: '2026-11-20', note: 'Rappeler en décembre' }))
+  // Sent again by an old tab, a note is there once.
+  await manager.get(path)
+  const again = await manager.submit(note, { quoi: 'appel', jour: '2026-11-20', note: 'Rappeler en décembre' })
+  expect((await follow(manager, again)).$('[role="status"]').first().text()).toContain('déjà noté')
+  expect((await world.ledger.structureNotes.list('structure-3')).get('structure-3')).toHaveLength(1)
   const sent = await manager.submit(note, { quoi: 'lettre-prise-en-main', jour: '2026-11-23', note: '' })
   const after = await follow(manager, sent)
   const plain = (text: string) => text.replace(/\s+/g, ' ')

@@ -73,10 +73,19 @@ ${table({
     if (kept === undefined) return refuse('le rapport n’a pas pu être figé, rien n’est parti.')
     const { subject } = letterOf(await reports.today(), who.name)
     const body = `${typed}\n\n${desk.publicUrl()}/rapport/version/${kept.id}\n`
+    // Sent again, by a second press or from an old tab, it goes to whoever has not got it.
+    const have = new Set(
+      (await desk.ledger.events.list({ action: 'rapport-envoye', limit: 50 })).flatMap(event =>
+        event.action === 'rapport-envoye' && event.detail.text === body ? event.detail.to : [],
+      ),
+    )
+    const left = people.filter(person => !have.has(person.name))
+    if (left.length === 0)
+      return refuse('elle est déjà partie, avec ces mots et ce rapport. Elle n’est pas envoyée deux fois.')
     const failed: string[] = []
-    for (const person of people)
+    for (const person of left)
       await desk.mailer.send({ to: person.email, subject, text: body }).catch(() => failed.push(person.name))
-    const to = people.filter(person => !failed.includes(person.name)).map(person => person.name)
+    const to = left.filter(person => !failed.includes(person.name)).map(person => person.name)
     if (to.length === 0) return refuse('le serveur de courriels ne l’a prise pour personne, rien n’est parti.')
     const sent = { to, subject, text: body, version: kept.id }
     return frame.act(c, '/rapport/envoyer', async () => {

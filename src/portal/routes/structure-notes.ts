@@ -94,8 +94,8 @@ export function structureNoteRoutes({ app, desk, frame }: Pages): void {
     }
     if (Object.keys(errors).length > 0) return page(c, row, typed, { errors })
     return frame.act(c, structurePath(row.slug), async by => {
-      await writeNote(desk.ledger, row, { ...typed, by })
-      return `C’est noté : ${NOTE_KINDS[typed.kind].toLowerCase()}.`
+      const isNew = await writeNote(desk.ledger, row, { ...typed, by })
+      return `C’est ${isNew ? '' : 'déjà '}noté : ${NOTE_KINDS[typed.kind].toLowerCase()}.`
     })
   })
 }
