@@ -1,5 +1,6 @@
 import { extractText, getDocumentProxy } from 'unpdf'
 import type { Task } from '../common/apart/protocol.ts'
+import { decodeText } from '../common/decode-text.ts'
 import { proposeConvention } from './propose.ts'
 import type { Proposal } from './reading.ts'
 import type { SpoiltWord } from './repairs.ts'
@@ -11,7 +12,7 @@ export interface ConventionGiven {
   names: readonly SpoiltWord[]
 }
 
-/** Null: a PDF without any text, encrypted or damaged. */
+/** Null: a PDF without any text, encrypted or damaged, or a file that is no text. */
 export type ProposalRead = Proposal | null
 
 /** Reads a convention; run in a process apart (`src/common/apart`), for what it is given comes from outside. */
@@ -23,12 +24,10 @@ export const task: Task<ConventionGiven, never, ProposalRead> = async function* 
 
 const isPdf = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes.subarray(0, 5)) === '%PDF-'
 
-function decoded(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes)
-  }
+/** Null: bytes that are no text. */
+function decoded(bytes: Uint8Array): string | null {
+  const text = decodeText(bytes)
+  return text.includes('\0') ? null : text
 }
 
 async function pdfText(bytes: Uint8Array): Promise<string | null> {

@@ -1,6 +1,9 @@
 import type { Expectation, FetchedDocument } from './connector.ts'
 import { WARNINGS_WITHIN, type Warned, withoutWarning } from './server-warning.ts'
 
+/** How PNG, JPEG, GIF, WebP, TIFF, and the photographs of telephones (HEIC, AVIF) begin. */
+const IMAGE = /^(?:\u0089PNG|\u00FF\u00D8\u00FF|GIF8|RIFF.{4}WEBP|II\*\0|MM\0\*|.{4}ftyp(?:heic|heix|mif1|avif))/s
+
 /** Names of the parts of the old Office formats, as they stand in the file (UTF-16). */
 const inside = (body: Uint8Array, name: string): boolean => Buffer.from(body).includes(Buffer.from(name, 'utf16le'))
 
@@ -16,6 +19,7 @@ export function formOf(document: Pick<FetchedDocument, 'body'>): string {
   if (head.startsWith('PK\u0003\u0004')) return 'un fichier ZIP (tableur ou document Word)'
   if (head.startsWith('\u00D0\u00CF\u0011\u00E0')) return oldOffice(body)
   if (head.startsWith('\u001F\u008B')) return 'un fichier compressé (.gz)'
+  if (IMAGE.test(head)) return 'une image'
   if (head.startsWith('{\\rtf')) return 'un document RTF'
   if (warning !== null && head.trim() === '') return SERVER_WARNING
   const text = head.replace(/^\u00EF\u00BB\u00BF/, '').trimStart()

@@ -36,6 +36,12 @@ export function givenAddress({ name }: Pick<GivenFile, 'name'>): string {
   return `https://fichier-depose.invalid/${encodeURIComponent(name.toWellFormed())}`
 }
 
+/** What was said of the address that stands for a file, said of the file. */
+export function saidOfFile(message: string, file: Pick<GivenFile, 'name'>): string {
+  const own = givenAddress(file)
+  return message.replaceAll(`${own} répond`, `« ${file.name} » est`).replaceAll(own, file.name)
+}
+
 /** Reads that one file as if it were a site of one page; it never goes through a network. */
 export function givenFetcher(
   file: GivenFile,

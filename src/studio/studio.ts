@@ -13,7 +13,7 @@ import type { Lexicon } from '../normalise/lexicon.ts'
 import { type Mapping, parseMapping } from '../normalise/mapping/load-mapping.ts'
 import { type Choices, NOTHING_CHOSEN } from './choices.ts'
 import { configOfLesson } from './config-of-lesson.ts'
-import { type GivenFile, givenAddress, givenFetcher } from './given-file.ts'
+import { type GivenFile, givenAddress, givenFetcher, saidOfFile } from './given-file.ts'
 import { labelsOf } from './labels-of.ts'
 import { chosen, type Lesson, partnerOfLesson, withStep } from './lesson.ts'
 import { LessonMoved } from './lesson-moved.ts'
@@ -94,7 +94,8 @@ export function createStudio(deps: StudioDeps) {
     try {
       out = await read(lesson)
     } catch (error) {
-      throw new TeachingRefused(error instanceof Error ? error.message : String(error))
+      const why = error instanceof Error ? error.message : String(error)
+      throw new TeachingRefused(lesson.file === null ? why : saidOfFile(why, lesson.file))
     }
     const id = lesson.source ?? 'essai'
     const mapping = parseMapping(mappingOfLesson(lesson), 'la configuration', deps.lexicon())

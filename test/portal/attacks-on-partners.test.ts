@@ -218,7 +218,8 @@ describe('files', () => {
     ['an empty file', '', 'Ce fichier est vide. Choisissez celui où vos offres sont écrites.'],
     ['a truncated workbook', new Uint8Array([0x50, 0x4b, 3, 4, 1, 2, 3]), 'démesuré'],
     ['an old or encrypted workbook', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), '.xls'],
-    ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1]), 'ni un tableur'],
+    ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1]), 'est une image'],
+    ['bytes of no kind', new Uint8Array([1, 0, 2, 0]), 'ni un tableur'],
     ['a text without header', 'bonjour;tout;le monde\n1;2;3\n', 'en-tête'],
   ])('%s gets a clear message', async (_, bytes, message, name = 'offres.xlsx') => {
     const adie = await world.asPartner('adie')

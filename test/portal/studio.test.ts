@@ -84,6 +84,23 @@ test('«Regarder cette page» pressed twice looks once, and both presses lead to
   expect(second.location).toBe(first.location)
 })
 
+test('a file or a table that cannot be looked at: said beside it, in its form, and what was pasted is kept', async () => {
+  const visitor = await manager()
+  await visitor.get(ADD)
+  const nobody = await visitor.submit(`${ADD}/fichier`, { colle: 'Nom\tHoraires\nAtelier\tmardi' })
+  expect(nobody.$('#erreurs a').attr('href')).toBe('#pour-fichier')
+  expect([nobody.$('#pour-fichier-erreur').length, nobody.$('#pour-erreur').length]).toEqual([1, 0])
+  expect(nobody.$('#colle').val()).toBe('Nom\tHoraires\nAtelier\tmardi')
+  const given = async (bytes: number[], name: string) => {
+    const fichier = new File([Uint8Array.from(bytes)], name)
+    const page = await visitor.submit(`${ADD}/fichier`, { pour: 'apase 5/accompagnement', fichier })
+    return [page.status, plain(page.$('#fichier-erreur').text())]
+  }
+  expect(await given([], 'vide.xlsx')).toEqual([422, 'Erreur : « vide.xlsx » est vide.'])
+  const image = await given([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], 'offres.csv')
+  expect(image).toEqual([422, expect.stringMatching(/^Erreur : « offres\.csv » est une image, alors qu’on attend/)])
+})
+
 test('two answers at once: both are in the lesson; to the same question, the second person is told', async () => {
   const visitor = await manager()
   const other = await manager()

@@ -126,8 +126,14 @@ test('import: a PDF is read as its text is; one without any action, and a form w
   const other = await manager.submit('/conventions/lire', { fichier: await file([], 'autre.pdf') })
   expect(spaced(other.text)).toMatch(/0 fiche lue.*Aucune fiche action/)
   await manager.get('/conventions')
-  const empty = await follow(manager, await manager.submit('/conventions/lire', { texte: ' ' }))
-  expect(spaced(empty.$('body').text())).toContain('Choisissez un fichier, ou collez le texte.')
+  const empty = await manager.submit('/conventions/lire', { texte: ' ' })
+  expect([empty.status, spaced(empty.$('#fichier-erreur').text())]).toEqual([
+    422,
+    'Erreur : Choisissez un fichier, ou collez le texte.',
+  ])
+  const image = new File([Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 0])], 'photo.png')
+  const unread = await manager.submit('/conventions/lire', { fichier: image })
+  expect(spaced(unread.$('#fichier-erreur').text())).toContain('« photo.png » n’a pas de texte')
 })
 
 test('before it begins, the day is still read under the first', async () => {

@@ -36,7 +36,8 @@ export function importPages({ app, desk, frame }: Pages): void {
   ]
   const department = () => desk.convention().department
 
-  app.get(PATH, async c => {
+  /** @param sent what was pasted, and why it could not be read */
+  async function importPage(c: PortalContext, sent?: { pasted: string; errors: FieldErrors }): Promise<Response> {
     await desk.reloadConventions()
     const kept = await desk.ledger.conventions.list()
     const field = await frame.field(c)
@@ -45,13 +46,14 @@ export function importPages({ app, desk, frame }: Pages): void {
       title: 'Importer une convention',
       trail,
       scripts: [WAITING_SCRIPT],
+      errors: sent?.errors,
       main: html`${refused(desk).map(each => refusedPart(each, inFiles.has(each.convention.id), field))}
 <p>Donnez le texte signé, en PDF ou en texte (reconnaissance de caractères). Le robot propose les actions et les montants, vérifie les sommes, et vous corrigez avant de garder.</p>
 ${postForm(
   `${PATH}/lire`,
   field,
-  html`${fileField({ name: 'fichier', label: 'Fichier PDF ou texte', either: true, accept: '.pdf,.txt,text/plain,application/pdf' })}
-${areaField({ name: 'texte', label: 'Ou le texte, collé ici', either: true, rows: 8 })}
+  html`${fileField({ name: 'fichier', label: 'Fichier PDF ou texte', either: true, accept: '.pdf,.txt,text/plain,application/pdf', errors: sent?.errors })}
+${areaField({ name: 'texte', label: 'Ou le texte, collé ici', either: true, rows: 8, value: sent?.pasted, errors: sent?.errors })}
 <div class="actions"><button>Lire le texte</button></div>`,
   { upload: true, waiting: 'Le robot lit ce texte. Cela prend quelques secondes : ce qu’il propose s’affichera ici.' },
 )}
@@ -69,17 +71,18 @@ ${table({
   empty: 'Aucune convention n’a encore été importée : celles des fichiers de configuration servent.',
 })}`,
     })
-  })
+  }
+  app.get(PATH, c => importPage(c))
 
   app.post(`${PATH}/lire`, async c => {
     const form = c.get('form')
     const sent = await givenIn(form)
     const names = spoiltWords(desk.conventions().flatMap(each => each.partners))
     const proposal = sent === null ? NOTHING_GIVEN : await proposeApart({ given: sent.given, names }, sent.name)
-    if ('error' in proposal)
-      return frame.act(c, PATH, async () => {
-        throw new ActionRefused(proposal.error)
-      })
+    if ('error' in proposal) {
+      const pasted = typeof sent?.given === 'string' ? sent.given : ''
+      return importPage(c, { pasted, errors: { [pasted === '' ? 'fichier' : 'texte']: proposal.error } })
+    }
     return edit(
       c,
       { name: proposedName(proposal), yaml: proposalYaml(proposal, department(), desk.conventions()) },

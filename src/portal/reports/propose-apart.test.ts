@@ -17,6 +17,10 @@ test('a PDF that cannot be read, an empty file and one that goes over its limit 
   expect(await proposeApart({ given: pdf, names: [] }, 'scan.pdf')).toEqual({
     error: expect.stringContaining('« scan.pdf » n’a pas de texte'),
   })
+  const image = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13])
+  expect(await proposeApart({ given: image, names: [] }, 'photo.png')).toEqual({
+    error: expect.stringContaining('« photo.png » n’a pas de texte'),
+  })
   expect(await proposeApart({ given: '   ', names: [] }, '')).toEqual({ error: expect.stringContaining('Ce texte') })
   expect(await proposeApart({ given: text.repeat(2000), names: [] }, 'grand.txt', { silentMs: 1, workMs: 1 })).toEqual({
     error: expect.stringContaining('démesuré'),

@@ -29,7 +29,7 @@ export async function proposeApart(
       const step = await runApart<never, ProposalRead>({ module: TASK, input: task, limits }).next()
       return (
         step.value ?? {
-          error: `${file} n’a pas de texte : c’est sans doute une image, ou un fichier protégé. Passez-le par la reconnaissance de caractères.`,
+          error: `${file} n’a pas de texte que le robot sache lire. Formes acceptées : un PDF qui a son texte, ou un fichier .txt. Une image ou un PDF numérisé passe d’abord par la reconnaissance de caractères.`,
         }
       )
     } catch (error) {

@@ -50,7 +50,7 @@ export function studioAddRoutes({ app, desk, frame, studio }: StudioPages): void
   async function doors(
     c: PortalContext,
     asked: Asked | null,
-    over: { line?: string; address?: string; errors?: FieldErrors } = {},
+    over: { line?: string; address?: string; pasted?: string; errors?: FieldErrors } = {},
   ) {
     const convention = desk.convention()
     const {
@@ -58,6 +58,7 @@ export function studioAddRoutes({ app, desk, frame, studio }: StudioPages): void
         ? askedLine(name => c.req.query(name), convention)
         : askedLine(name => (name === 'partenaire' ? asked.source.partner : asked.actions[0]), convention),
       address = asked?.source.address ?? c.req.query('adresse') ?? '',
+      pasted = '',
       errors = {},
     } = over
     const { source = null, file = null, key = '', field = '' } = asked ?? {}
@@ -72,6 +73,7 @@ export function studioAddRoutes({ app, desk, frame, studio }: StudioPages): void
         options: source === null ? lineOptions(convention) : linesOf(source.partner, convention),
         line,
         address,
+        pasted,
         errors,
         source: source === null ? null : { id: source.id, file, key, field },
       }),
@@ -82,15 +84,17 @@ export function studioAddRoutes({ app, desk, frame, studio }: StudioPages): void
     return asked === undefined ? frame.notFound(c) : doors(c, asked)
   })
 
-  async function look(c: PortalContext, asked: Asked | null, from: From, blamed: string) {
+  /** @param door controls of the form that was sent: the one that says where from, and whose */
+  async function look(c: PortalContext, asked: Asked | null, from: From, door: { from: string; line: string }) {
     const form = c.get('form')
     const line = text(form, 'pour', 200)
-    const typed = { line, ...(from.file === null && { address: from.address }) }
+    const pasted = text(form, 'colle', MOST_PASTED)
+    const typed = { line, pasted, ...(from.file === null && { address: from.address }) }
     const who = readLine(line, desk.convention())
     if (who === null || (asked !== null && who.partner !== asked.source.partner))
       return doors(c, asked, {
         ...typed,
-        errors: { pour: 'Partenaire et action : choisissez de qui est cette source.' },
+        errors: { [door.line]: 'Partenaire et action : choisissez de qui est cette source.' },
       })
     const { partner, partnerName, action, title } = who
     const name = asked?.source.name ?? freeName(title === null ? partnerName : `${title}, ${partnerName}`)
@@ -105,7 +109,7 @@ export function studioAddRoutes({ app, desk, frame, studio }: StudioPages): void
       return c.redirect(asked === null ? lessonPath(open.id) : placeOfOffer(open, asked.key, asked.field), 303)
     } catch (error) {
       if (!(error instanceof TeachingRefused)) throw error
-      return doors(c, asked, { ...typed, errors: { [blamed]: error.message } })
+      return doors(c, asked, { ...typed, errors: { [door.from]: error.message } })
     }
   }
 
@@ -148,7 +152,7 @@ export function studioAddRoutes({ app, desk, frame, studio }: StudioPages): void
             'Adresse de la page : collez-la telle que le navigateur la montre, par exemple https://www.exemple.fr/nos-ateliers.',
         },
       })
-    return look(c, asked, { address: new URL(address).href, file: null }, 'adresse')
+    return look(c, asked, { address: new URL(address).href, file: null }, { from: 'adresse', line: 'pour' })
   })
 
   app.post(`${ADD_PATH}/fichier`, async c => {
@@ -156,16 +160,20 @@ export function studioAddRoutes({ app, desk, frame, studio }: StudioPages): void
     const asked = fromForm(form)
     if (asked === undefined) return frame.notFound(c)
     const given = form.get('fichier')
-    const pasted = text(form, 'colle', 200_000)
+    const pasted = text(form, 'colle', MOST_PASTED)
     const line = text(form, 'pour', 200)
     const file = given instanceof File && given.size > 0 ? given : null
-    if (file === null && pasted === '')
-      return doors(c, asked, { line, errors: { fichier: 'Fichier : choisissez-en un, ou collez un tableau.' } })
+    const empty = given instanceof File && given.name !== '' && file === null
+    if (empty || (file === null && pasted === '')) {
+      const why = empty ? `« ${given.name} » est vide.` : 'choisissez-en un, ou collez un tableau.'
+      return doors(c, asked, { line, pasted, errors: { fichier: `Fichier : ${why}` } })
+    }
     const name = endWhole((file?.name ?? 'tableau-colle.csv').replaceAll(/[\\/\0]/g, '-'), 120)
     const type = typeOfName(name)
     if (type === null)
       return doors(c, asked, {
         line,
+        pasted,
         errors: {
           fichier: `Fichier : « ${name} » n’est pas de ceux que le robot lit (${GIVEN_KINDS.join(', ').toUpperCase()}).`,
         },
@@ -174,9 +182,17 @@ export function studioAddRoutes({ app, desk, frame, studio }: StudioPages): void
     const kept = await studio.give(body, { name, type })
     return asked !== null && line === ''
       ? lookAgain(c, asked, kept)
-      : look(c, asked, { address: null, file: kept }, 'fichier')
+      : look(
+          c,
+          asked,
+          { address: null, file: kept },
+          { from: file === null ? 'colle' : 'fichier', line: 'pour-fichier' },
+        )
   })
 }
+
+/** Characters of a table that is pasted. */
+const MOST_PASTED = 200_000
 
 const againWords = ({ address, file }: From): string =>
   file === null ? `Nouvelle adresse : ${address}` : `Nouveau fichier : ${file.name}.`
@@ -194,13 +210,14 @@ interface DoorsView {
   /** The line that is asked for; empty: to choose. */
   line: string
   address: string
+  pasted: string
   errors: FieldErrors
   /** The source that is taught under its own id, with the field that was read wrong; null: a new one. */
   source: { id: string; file: string | null; key: string; field: string } | null
 }
 
 /** The three ways in: a page, a file, a telephone call. */
-function doorsPage({ token, options, line, address, errors, source }: DoorsView): Html {
+function doorsPage({ token, options, line, address, pasted, errors, source }: DoorsView): Html {
   const who = (id: string) =>
     selectField({
       name: 'pour',
@@ -208,7 +225,7 @@ function doorsPage({ token, options, line, address, errors, source }: DoorsView)
       label: 'Partenaire et action',
       required: true,
       value: line,
-      errors: id === 'pour' ? errors : {},
+      errors,
       options: [{ value: '', label: 'à choisir' }, ...options],
     })
   const known =
@@ -237,7 +254,7 @@ ${postForm(
   token,
   html`${known}${who('pour-fichier')}
 ${fileField({ name: 'fichier', label: 'Fichier', either: true, accept: GIVEN_KINDS.map(kind => `.${kind}`).join(','), hint: 'Choisissez-le ou glissez-le ici : XLSX, ODS, CSV, JSON, ICS, PDF ou DOCX, 20 Mo au plus.', errors })}
-${areaField({ name: 'colle', label: 'Ou collez un tableau', either: true, rows: 4, hint: 'Des cellules copiées d’un tableur, avec leur ligne de titres.', errors })}
+${areaField({ name: 'colle', label: 'Ou collez un tableau', either: true, rows: 4, value: pasted, hint: 'Des cellules copiées d’un tableur, avec leur ligne de titres.', errors })}
 <p><button>Regarder ce fichier</button></p>`,
   {
     upload: true,

@@ -3,6 +3,7 @@ import { frenchCount } from '../../common/french.ts'
 import { upperFirst } from '../../common/text.ts'
 import type { DoraHit } from '../../dora/search.ts'
 import { toDora } from '../../dora/translate.ts'
+import { saidOfFile } from '../../studio/given-file.ts'
 import { chosen } from '../../studio/lesson.ts'
 import type { OpenLesson } from '../../studio/studio.ts'
 import { STUDIO_FIELDS } from '../../studio/studio-fields.ts'
@@ -119,7 +120,7 @@ function pagePart({ open: { id, lesson }, at, field }: LessonView): Html {
 
 function nothingPart({ lesson, tried }: OpenLesson): Html {
   const [first] = tried.notOffers
-  return html`<div class="notice warn"><h2>Aucune offre n’est reconnue ici</h2><p>${first ? html`« ${first.words} » : ${first.because}.` : 'Rien n’y ressemble à une offre : ni public, ni horaires, ni lieu, ni téléphone.'}</p>
+  return html`<div class="notice warn"><h2>Aucune offre n’est reconnue ici</h2><p>${first ? html`« ${lesson.file === null ? first.words : saidOfFile(first.words, lesson.file)} » : ${first.because}.` : 'Rien n’y ressemble à une offre : ni public, ni horaires, ni lieu, ni téléphone.'}</p>
 <p>Donnez plutôt l’adresse de la page qui décrit l’offre${lesson.file ? ', un autre fichier' : ''}, ou <a href="/sources/ajouter/telephone?partenaire=${encodeURIComponent(lesson.partner)}">notez ce que le partenaire vous a dit au téléphone</a>.</p></div>`
 }
 
