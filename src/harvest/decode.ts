@@ -1,4 +1,5 @@
 import iconv from 'iconv-lite'
+import { accentCounter } from './accents.ts'
 
 /** How bytes became text. */
 export interface Charset {
@@ -15,19 +16,29 @@ export interface Charset {
 /** Bytes looked at for `<meta charset>` and `<?xml encoding?>`, as browsers do. */
 const PRESCAN = 1024
 
-/** Accepts bytes piece by piece and says, at the end, whether the whole is valid UTF-8. A character cut between two pieces is whole. */
-export function utf8Checker(): { push(piece: Uint8Array): void; valid(): boolean } {
+/**
+ * Accepts bytes piece by piece and says, at the end, whether the whole is valid UTF-8, and in which unusual encoding its French words are when it is not. A
+ * character cut between two pieces is whole.
+ */
+export function utf8Checker(): {
+  push(piece: Uint8Array): void
+  valid(): boolean
+  /** Looked at from the first piece that is no UTF-8 on: what stands before is the same in all. */
+  unusual(): string | null
+} {
   const decoder = new TextDecoder('utf-8', { fatal: true })
+  const accents = accentCounter()
   let broken = false
   return {
     push(piece) {
-      if (broken) return
       try {
-        decoder.decode(piece, { stream: true })
+        if (!broken) decoder.decode(piece, { stream: true })
       } catch {
         broken = true
       }
+      if (broken) accents.push(piece)
     },
+    unusual: () => (broken ? accents.unusual() : null),
     valid() {
       if (broken) return false
       try {
@@ -42,14 +53,16 @@ export function utf8Checker(): { push(piece: Uint8Array): void; valid(): boolean
 
 /**
  * Chooses the encoding: byte order mark, then UTF-8 when the bytes are valid UTF-8, then the header, the document's own announcement,
- * and windows-1252 last. An announcement of UTF-8 that the bytes contradict is passed over.
+ * and windows-1252 last. An announcement that the bytes contradict is passed over: UTF-8 that is none, Western letters that make no French word.
  * @param head the first bytes, at least 1024 when there are as many
  * @param validUtf8 of the whole body
+ * @param unusual encoding in which its French words are written, see `utf8Checker`
  */
 export function chooseCharset(
   head: Uint8Array,
   contentType: string | undefined,
   validUtf8: boolean,
+  unusual: string | null = null,
 ): Omit<Charset, 'lossy'> {
   const header = known(/charset\s*=\s*["']?([\w:.-]+)/i.exec(contentType ?? '')?.[1])
   const inside = known(announcedInside(head))
@@ -59,14 +72,17 @@ export function chooseCharset(
   if (mark) return choice(mark)
   if (validUtf8) return choice('utf-8')
   const fallback = [header, inside].find(name => name !== null && name !== 'utf-8')
-  return choice(fallback ?? 'windows-1252')
+  // What Western servers announce by default says nothing of the file.
+  return choice(fallback && !WESTERN.has(fallback) ? fallback : (unusual ?? fallback ?? 'windows-1252'))
 }
+
+const WESTERN: ReadonlySet<string> = new Set(['windows-1252', 'iso-8859-15', 'iso8859-15', 'latin9'])
 
 /** @param contentType the `Content-Type` header, if any */
 export function decodeBody(body: Uint8Array, contentType: string | undefined): { text: string; charset: Charset } {
   const checker = utf8Checker()
   checker.push(body)
-  const chosen = chooseCharset(body.subarray(0, PRESCAN), contentType, checker.valid())
+  const chosen = chooseCharset(body.subarray(0, PRESCAN), contentType, checker.valid(), checker.unusual())
   const text = iconv.decode(body, chosen.used)
   return { text: text.toWellFormed(), charset: { ...chosen, lossy: text.includes('\uFFFD') || !text.isWellFormed() } }
 }

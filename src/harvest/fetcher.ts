@@ -186,7 +186,7 @@ export function createFetcher(options: FetcherOptions): RunFetcher {
       if (landed.kind === 'fresh' && whole.bytes <= limits.keptStreamBytes)
         await documents.put(await collect(spool.read()), clock.now().toISOString())
       const state = await remember(address, landed, whole.hash)
-      const charset = chooseCharset(whole.head, state.headers['content-type'], whole.validUtf8)
+      const charset = chooseCharset(whole.head, state.headers['content-type'], whole.validUtf8, whole.unusual)
       return {
         address: state.finalAddress,
         headers: state.headers,

@@ -6,6 +6,7 @@ const NOTICES: ReadonlySet<string> = new Set([
   'feuille-masquee',
   'flux-recent',
   'formats-non-lus',
+  'note-du-tableau',
   'offre-coupee',
 ])
 

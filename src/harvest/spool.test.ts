@@ -19,6 +19,7 @@ test('a body put down in pieces is known by its digest, its size and its head, a
     bytes: 1200,
     head: whole.subarray(0, 1024),
     validUtf8: true,
+    unusual: null,
   })
   for (const _ of [1, 2]) expect(Buffer.concat(await Array.fromAsync(spool.read()))).toEqual(whole)
   expect(readdirSync(folder)).toHaveLength(1)

@@ -9,7 +9,7 @@ import type { Sink } from './request-once.ts'
 /** A body too large to hold, written beside as it comes: a slow reader never keeps the partner's connection open. */
 export interface Spool extends Sink {
   /** After the last write. */
-  finish(): Promise<{ hash: string; bytes: number; head: Uint8Array; validUtf8: boolean }>
+  finish(): Promise<{ hash: string; bytes: number; head: Uint8Array; validUtf8: boolean; unusual: string | null }>
   /** Reads from the start; may be called several times until `remove`. */
   read(): AsyncIterable<Uint8Array>
   remove(): Promise<void>
@@ -44,7 +44,7 @@ export async function createSpool(folder = tmpdir()): Promise<Spool> {
     },
     async finish() {
       await file.close()
-      return { hash: hash.digest('hex'), bytes, head, validUtf8: utf8.valid() }
+      return { hash: hash.digest('hex'), bytes, head, validUtf8: utf8.valid(), unusual: utf8.unusual() }
     },
     /** A generator, so that the file is opened only when somebody reads. */
     async *read() {

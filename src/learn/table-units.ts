@@ -1,6 +1,7 @@
 import { fold, slugify, squeeze } from '../common/text.ts'
 import { WEEKDAYS } from '../common/weekdays.ts'
 import { type Cell, type Grid, withIdem } from '../harvest/html/table-grid.ts'
+import { isTotal, noteIn } from '../harvest/tables/not-an-offer.ts'
 import { dayOf } from '../normalise/mapping/column-days.ts'
 import { topicsOf } from './labels.ts'
 import { type Line, line, type Unit } from './line.ts'
@@ -38,7 +39,8 @@ export function readTableUnits(given: Grid, place: string): TableRead | null {
     const title = squeeze(cells[nameColumn]?.text ?? '')
     const filled = cells.filter(({ text }) => squeeze(text) !== '').length
     if (title === '' || filled < 2 || isSpanning(cells) || fold(title) === fold(header[nameColumn] ?? '')) continue
-    if (isHint(cells)) continue
+    const words = cells.map(({ text }) => squeeze(text))
+    if (isHint(cells) || isTotal(words) || noteIn(words) !== null) continue
     const lines = cells.flatMap((cell, column) =>
       column === nameColumn || hours.spans.includes(column)
         ? []

@@ -5,6 +5,7 @@ import { rawWords } from '../clean/raw-value.ts'
 import type { FetchedDocument, Harvested } from '../connector.ts'
 import { noFields } from '../no-fields.ts'
 import { keyFromAddress } from '../offer-key.ts'
+import { isTotal, noteIn } from '../tables/not-an-offer.ts'
 import type { Tally } from '../tally.ts'
 import { noItem } from './crawl.ts'
 import type { CompiledField, Page } from './fields.ts'
@@ -114,7 +115,7 @@ function tableRows(grid: Grid, page: Page): TableRow[] {
   const rows: TableRow[] = []
   for (const row of withIdem(grid.rows.slice(at + 1))) {
     const name = squeeze(row.cells[0]?.text ?? '')
-    if (!isRow(row) || name === '' || name === header[0]) continue
+    if (!isRow(row) || name === '' || name === header[0] || isAside(row)) continue
     const fields = noFields()
     for (const [column, { text }] of row.cells.entries()) {
       const label = header[column]
@@ -129,6 +130,12 @@ function tableRows(grid: Grid, page: Page): TableRow[] {
     rows.push({ key: slugify(name).slice(0, 80) || `ligne-${row.line}`, fields })
   }
   return rows
+}
+
+/** Sums of the rows above, or a note on them. */
+function isAside({ cells }: Grid['rows'][number]): boolean {
+  const words = cells.map(({ text }) => squeeze(text))
+  return isTotal(words) || noteIn(words) !== null
 }
 
 /** Two cells that say two things. */

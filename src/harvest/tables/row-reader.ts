@@ -1,4 +1,4 @@
-import { rejectionAt } from '../../common/rejection.ts'
+import { type Rejection, rejectionAt } from '../../common/rejection.ts'
 import { remember } from '../../common/remember.ts'
 import { fold, squeeze } from '../../common/text.ts'
 import { rawValue } from '../clean/raw-value.ts'
@@ -8,6 +8,7 @@ import type { Tally } from '../tally.ts'
 import { columnLetters, namelessColumn } from './cell-name.ts'
 import type { Header } from './header.ts'
 import { isIdem } from './idem.ts'
+import { isTotal, noteIn } from './not-an-offer.ts'
 import { isBlankRow, type Row } from './row.ts'
 import type { TableSettings } from './table-settings.ts'
 
@@ -52,6 +53,8 @@ export function rowReader(header: Header, settings: TableSettings, origin: Table
     const { cells, line } = row
     if (isBlankRow(row) || isTicked(cells, header) || settings.skipRow?.(cells)) return []
     if (isHeaderAgain(cells, header) || isTotal(cells)) return []
+    const note = noteIn(saidIn(row, header.width))
+    if (note !== null) return [{ kind: 'rejected', rejection: noteOf(note, line, origin) }]
     const parts = header.key.map(column => squeeze(cells[column] ?? ''))
     const key = parts.every(part => part === '') ? null : parts.join('_')
     if (key === null && cells.every(isUnticked)) return []
@@ -121,19 +124,20 @@ function isHeaderAgain(cells: readonly string[], { names, key }: Header): boolea
   return cells.every((cell, column) => cell.trim() === '' || fold(cell) === fold(names[column] ?? ''))
 }
 
-/** «Total ; ; 48», «Total ; 12 offres»: the first words of a line of sums, with numbers alone after them, or one thing counted. */
-function isTotal(cells: readonly string[]): boolean {
-  const at = cells.findIndex(cell => cell.trim() !== '')
-  return (
-    /^\s*(?:sous[- ]?)?tota(?:l|ux)(?!\p{L})/iu.test(cells[at] ?? '') &&
-    cells.slice(at + 1).every(cell => /^(?:[\s\d.,€%]*|\s*\d[\d\s.,]*\p{L}{3,}\s*)$/u.test(cell))
-  )
-}
-
 const TICKED = new Set(['1', 'true', 'vrai', 'oui', 'x'])
 
 function isTicked(cells: readonly string[], { ignore }: Header): boolean {
   return ignore !== null && TICKED.has(fold(cells[ignore] ?? ''))
+}
+
+/** What a line says, its cell merged across the others said once; blank cells at its end are not given. */
+function saidIn({ cells, merged = [] }: Row, width: number): readonly string[] {
+  if (merged.length === 0) return cells.length > 1 || width < 2 ? cells : [...cells, '']
+  const [own] = cells.filter(cell => cell.trim() !== '')
+  return Array.from({ length: Math.max(width, cells.length) }, (_, at) => {
+    const across = merged[at] === own ? '' : (merged[at] ?? '')
+    return cells[at]?.trim() ? (cells[at] ?? '') : across
+  })
 }
 
 const lineOf = (origin: TableOrigin, line: number) => `${origin.address}, ${placeIn(origin, `ligne ${line}`)}`
@@ -144,6 +148,15 @@ const tooManyCells = (cell: string, key: string | null, line: number, { names }:
     received: cell.slice(0, 200),
     expected: `${names.length} colonnes`,
     message: `La ligne ${line} a plus de cellules que l’en-tête : un séparateur s’est sans doute glissé dans un texte.`,
+    whose: 'partenaire',
+  })
+
+/** Told, but nothing of the offers is missing from the reading. */
+const noteOf = (note: string, line: number, origin: TableOrigin): Rejection =>
+  rejectionAt('note-du-tableau', lineOf(origin, line), {
+    received: note.slice(0, 200),
+    expected: 'une offre par ligne, et rien d’autre sous le tableau',
+    message: `La ligne ${line} n’est pas une offre mais une note (« ${note.slice(0, 80)} ») : elle n’est pas reprise. Si c’est une offre, remplir ses autres colonnes.`,
     whose: 'partenaire',
   })
 
