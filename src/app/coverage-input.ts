@@ -10,9 +10,10 @@ import type { ReportShelves } from '../ledger/report-shelves.ts'
 import { RUN_STATES } from '../portal/statuses.ts'
 import type { SourceEntry } from '../sync/ports.ts'
 import type { App } from './app.ts'
+import { answersOf, lettersTo } from './partner-contacts.ts'
 import type { SourceStandings } from './source-standings.ts'
 
-/** Accepted statements looked at; partners say less than this in years. */
+/** Statements looked at; partners say less than this in years. */
 const MOST_SAID = 20_000
 
 /** What a report needs of the program. */
@@ -26,13 +27,14 @@ export type CoverageSources = Pick<App, 'clock' | 'newId' | 'convention' | 'conv
 /** What the report of `date` is computed from, read from the ledger as it stands. @param date `YYYY-MM-DD` */
 export async function coverageInput(app: CoverageSources, date: string): Promise<CoverageInput<OfferRow>> {
   const census = await censusInput(app.ledger, date)
-  const [memories, offers, rejections, contacts, said] = await Promise.all([
+  const [memories, offers, rejections, letters, said] = await Promise.all([
     app.ledger.sources.list(),
     app.ledger.offerRows(),
     app.ledger.rejections(),
-    app.ledger.people.contacts(),
-    app.ledger.statements.list({ state: 'accepted', limit: MOST_SAID }),
+    lettersTo(app.ledger),
+    app.ledger.statements.list({ limit: MOST_SAID }),
   ])
+  const answers = answersOf(said)
   const remembered = new Map(memories.map(memory => [memory.id, memory]))
   const input: CoverageInput<OfferRow> = {
     date,
@@ -54,9 +56,11 @@ export async function coverageInput(app: CoverageSources, date: string): Promise
     offers: underNames(withHomes(offers, census?.homes ?? new Map()), app.convention, app.conventions, date),
     census: census?.counted ?? null,
     rejections,
-    contacts: contacts.map(({ partner, created }) => ({ partner, day: parisDay(new Date(created)) })),
-    corrections: said.flatMap(({ offer, body, at }) =>
-      offer === null || body.kind !== 'correction'
+    // Who answered was in touch.
+    contacts: [...letters, ...answers],
+    answers,
+    corrections: said.flatMap(({ offer, body, at, state }) =>
+      offer === null || body.kind !== 'correction' || state !== 'accepted'
         ? []
         : Object.keys(body.fields).map(field => ({ ...offer, field, day: parisDay(new Date(at)) })),
     ),

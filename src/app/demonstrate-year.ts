@@ -76,6 +76,7 @@ function pastMonths(today: CoverageInput, sources: readonly DemoSource[], now: D
             confirmedAt: each.confirmedAt !== null && known(each.confirmedAt) ? each.confirmedAt : null,
           })),
         contacts: (today.contacts ?? []).filter(({ day }) => known(day)),
+        answers: (today.answers ?? []).filter(({ day }) => known(day)),
         corrections: (today.corrections ?? []).filter(({ day }) => known(day)),
         rejections: [],
         census: null,

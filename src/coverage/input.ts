@@ -88,6 +88,8 @@ export interface CoverageInput<Offer extends AnyOffer = OfferState> {
   rejections: (Rejection & { source: string })[]
   /** Partners that the gestionnaire has been in touch with; absent when nobody keeps that list. `day`: `YYYY-MM-DD`. */
   contacts?: { partner: string; day: string }[]
+  /** What partners said, by themselves or in a call; absent when nobody keeps that list. `day`: `YYYY-MM-DD`. */
+  answers?: { partner: string; day: string }[]
   /** Corrections that partners proposed or made; absent when not recorded. `day`: `YYYY-MM-DD`. */
   corrections?: { source: string; key: string; field: string; day: string }[]
   /** What DORA and others hold of the département, whoever wrote it; null or absent: no census was made yet. */

@@ -89,7 +89,10 @@ export interface MoneySplit {
 export interface StructureAccount {
   partner: string
   name: string
+  /** Last day `YYYY-MM-DD` on which it was called, written to or heard from; null: never. */
   contacted: string | null
+  /** Last day `YYYY-MM-DD` on which it said something; null: never. Absent: nobody kept that list. */
+  answered?: string | null
   /** Sources that feed its offers. */
   sources: number
   in_dora: number

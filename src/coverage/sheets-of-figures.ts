@@ -1,6 +1,7 @@
 import { frenchCount, frenchNumber } from '../common/french.ts'
-import type { CoverageReport, LineAccount, ReceivedCount } from './report-contract.ts'
+import type { CoverageReport, LineAccount, ReceivedCount, StructureAccount } from './report-contract.ts'
 import { adding, day, decimal, euros, number, type ReportSheet, sheetOf, text } from './sheet.ts'
+import { isAnswerTold } from './structures.ts'
 import { LINE_STATES, NATURES, WHOSE } from './words.ts'
 
 export function indicatorSheet({ indicators }: CoverageReport): ReportSheet {
@@ -80,6 +81,9 @@ export function structureSheet({ structures }: CoverageReport): ReportSheet {
   return sheetOf({ id: 'structures', name: 'Structures' }, structures, [
     [text('Structure', 40), s => s.name],
     [day('Contactée le'), s => s.contacted],
+    ...(structures.some(isAnswerTold)
+      ? [[day('A répondu le'), (s: StructureAccount) => s.answered ?? null] as const]
+      : []),
     [adding(number('Sources')), s => s.sources],
     [adding(number('Dans DORA')), s => s.in_dora],
     [adding(number('Publiés')), s => s.published],

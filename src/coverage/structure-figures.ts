@@ -26,8 +26,10 @@ export function structureFigures(input: AnyInput, { structures }: Facts): Indica
       'structures-contactees',
       'Structures contactées',
       tracked ? contacted : null,
-      'Structures offreuses que le gestionnaire a jointes au moins une fois.',
-      tracked ? 'Ce que le gestionnaire a noté.' : 'Personne ne tient encore cette liste dans l’outil.',
+      'Structures offreuses appelées, à qui une lettre est partie, ou qui ont répondu, au moins une fois.',
+      tracked
+        ? 'Appels notés, lettres des campagnes et réponses des partenaires : un échange que personne n’a noté ne compte pas.'
+        : 'Personne ne tient encore cette liste dans l’outil.',
     ),
     figure(
       'structures-dans-dora',

@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest'
-import { convention, input, line, offer } from '../../test/coverage/small-departement.ts'
+import { describe, expect, test } from 'vitest'
+import { convention, geography, input, line, offer } from '../../test/coverage/small-departement.ts'
 import type { CoverageInput } from './input.ts'
 import { lineAccounts } from './lines.ts'
+import { coverageReport } from './report.ts'
+import { structuresSection } from './sections/structures.ts'
 import { structureAccounts } from './structures.ts'
 
 const accounts = (over: Partial<CoverageInput>) => {
@@ -69,4 +71,28 @@ test('a partner’s euros are those of its offers: an amount shared with others 
     { partner: 'p1', state_euros: 101, state_euros_referenced: 1, state_euros_missing: 100 },
     { partner: 'p2', state_euros: 1100, state_euros_referenced: 0, state_euros_missing: 1100 },
   ])
+})
+
+describe('which partners have not answered', () => {
+  const [may, june] = ['2030-05-01', '2030-06-01']
+  const of = (contacts: string[], answers: string[]) => {
+    const days = (list: string[]) => list.map(day => ({ partner: 'p1', day }))
+    return coverageReport({ ...input, contacts: days([...contacts, ...answers]), answers: days(answers) }, geography)
+  }
+  test.each([
+    ['nobody was in touch', [], [], 'Aucune structure n’a encore été appelée'],
+    ['written to, nothing said', [may], [], '1 structure contactée sur 2, dont 1 sans réponse : Partenaire p1.'],
+    ['written to, then answered', [may], [june], '1 structure contactée sur 2, et aucune ne reste sans réponse.'],
+    ['written to again since it answered', [june], [may], 'dont 1 sans réponse : Partenaire p1.'],
+    ['a call is its own answer', [], [may], '1 structure contactée sur 2, et aucune ne reste sans réponse.'],
+  ])('%s', (_, contacts, answers, said) => {
+    const page = String(structuresSection(of(contacts, answers), {}))
+    expect(page).toContain(said)
+    expect(page).toContain('A répondu le')
+  })
+
+  test('a report of before this was told says nothing of it', () => {
+    const page = String(structuresSection(coverageReport({ ...input, contacts: [] }, geography), {}))
+    expect(page).not.toMatch(/répondu|contactées? sur/)
+  })
 })

@@ -31,12 +31,8 @@ export function structureAccounts(input: AnyInput, lines: LineAccount[]): Struct
       return {
         partner: partner.id,
         name: partner.name,
-        contacted:
-          input.contacts
-            ?.filter(contact => contact.partner === partner.id)
-            .map(contact => contact.day)
-            .sort()
-            .at(-1) ?? null,
+        contacted: lastDay(input.contacts ?? [], partner.id),
+        ...(input.answers && { answered: lastDay(input.answers, partner.id) }),
         sources: input.sources.filter(source => source.partner === partner.id).length,
         in_dora: countOf(offers.filter(([like]) => like.slug !== null)),
         published: countOf(published),
@@ -51,6 +47,19 @@ export function structureAccounts(input: AnyInput, lines: LineAccount[]): Struct
       }
     })
 }
+
+const lastDay = (days: readonly { partner: string; day: string }[], partner: string) =>
+  days
+    .flatMap(each => (each.partner === partner ? [each.day] : []))
+    .sort()
+    .at(-1) ?? null
+
+/** Whether what it said is known: a report of before this was told does not have it. */
+export const isAnswerTold = ({ answered }: Pick<StructureAccount, 'answered'>): boolean => answered !== undefined
+
+/** Whether it was written to, and has said nothing since. Of a report that does not tell what they said, of none. */
+export const isSilent = ({ contacted, answered }: Pick<StructureAccount, 'contacted' | 'answered'>): boolean =>
+  contacted !== null && answered !== undefined && (answered ?? '') < contacted
 
 const carries = (funding: Funding, partner: string) =>
   funding.lines.some(line => line.offer && line.partners.includes(partner))

@@ -1,3 +1,4 @@
+import { campaignsOf } from './campaigns.ts'
 import { censusOf } from './census.ts'
 import type { LedgerDeps } from './deps.ts'
 import type { Ledger } from './ledger.ts'
@@ -10,7 +11,7 @@ import { statementsOf } from './statements.ts'
 /** What a report reads of the ledger. */
 export type ReportShelves = Pick<
   Ledger,
-  'sources' | 'census' | 'otherServices' | 'people' | 'statements' | 'offerRows' | 'rejections'
+  'sources' | 'census' | 'otherServices' | 'people' | 'campaigns' | 'statements' | 'offerRows' | 'rejections'
 > & { offers: Pick<Ledger['offers'], 'read'> }
 
 /** The same as the whole ledger has, without loading the rest: a thread begins with nothing. */
@@ -20,6 +21,7 @@ export function reportShelves(deps: LedgerDeps): ReportShelves {
     census: censusOf(deps),
     otherServices: otherServicesOf(deps),
     people: peopleOf(deps),
+    campaigns: campaignsOf(deps),
     statements: statementsOf(deps),
     offerRows: () => offerRows(deps),
     rejections: () => standingRejections(deps),

@@ -4,6 +4,7 @@ import { coverageInput } from '../../src/app/coverage-input.ts'
 import { jobPorts } from '../../src/app/job-ports.ts'
 import { keepReport } from '../../src/coverage/kept-report.ts'
 import { coverageReport } from '../../src/coverage/report.ts'
+import { isSilent } from '../../src/coverage/structures.ts'
 import type { Mail } from '../../src/portal/mail/mailer.ts'
 import { type SandboxPortal, startSandboxPortal } from '../browser/sandbox-portal.ts'
 
@@ -45,21 +46,32 @@ test('a letter that the server does not take stops nobody else, and is said in t
   expect(last?.detail).toMatchObject({ failed: done.failed })
 })
 
-test('the report counts the partners who were contacted and the fields they corrected', async () => {
+test('the report counts the partners who were in touch, not those whose address is kept, and the fields they corrected', async () => {
   const { app, portal } = sandbox
-  await portal.access.addContact({ partner: 'apase', email: 'apase@example.org', name: 'A. Pase' }, 'test')
+  const { statements, campaigns } = portal.desk.ledger
+  const inTouch = async (partner: string) =>
+    ((await coverageInput(app, '2099-01-01')).contacts ?? []).some(each => each.partner === partner)
+  const contact = await portal.access.addContact({ partner: 'bge-bretagne', email: 'b@example.org', name: 'B' }, 'test')
+  expect(await inTouch('bge-bretagne')).toBe(false)
+  const { id } = await campaigns.add({ title: 'T', message: 'M', createdBy: 'test', remindAfter: 7 })
+  await campaigns.noteSent(id, contact.id)
+  expect(await inTouch('bge-bretagne')).toBe(true)
+
   const [offer] = await app.ledger.offerStates()
   if (!offer) throw new Error('nothing read')
   const { source, key } = offer.offer
-  const said = await portal.desk.ledger.statements.add({
+  const said = await statements.add({
     partner: 'apase',
     offer: { source, key },
     title: 'T',
     by: 'A',
     body: { kind: 'correction', fields: { telephone: { before: '', after: '0299112233' } }, comment: '' },
   })
-  await portal.desk.ledger.statements.decide(said.id, 'accepted', 'me', null)
+  const corrected = expect.objectContaining({ source, key, field: 'telephone' })
+  expect((await coverageInput(app, '2099-01-01')).corrections).not.toContainEqual(corrected)
+  await statements.decide(said.id, 'accepted', 'me', null)
   const input = await coverageInput(app, '2099-01-01')
-  expect(input.contacts).toContainEqual(expect.objectContaining({ partner: 'apase' }))
-  expect(input.corrections).toContainEqual(expect.objectContaining({ source, key, field: 'telephone' }))
+  expect(input.corrections).toContainEqual(corrected)
+  const structures = coverageReport(input).structures.map(each => [each.partner, { silent: isSilent(each) }])
+  expect(Object.fromEntries(structures)).toMatchObject({ 'bge-bretagne': { silent: true }, apase: { silent: false } })
 })
