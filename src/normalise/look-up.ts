@@ -3,6 +3,7 @@ import type { DecidedWord, Found, Lexicon } from './lexicon.ts'
 import type { Referential } from './mapping/schema.ts'
 import { quote } from './quote.ts'
 import { agesIn, publicOfAge } from './reading/ages.ts'
+import { answeredInLine } from './reading/answered.ts'
 import { tickedOnly } from './reading/boxes.ts'
 import { namesBothAges, withoutEveryAge } from './reading/every-age.ts'
 import { withoutInclusive } from './reading/inclusive.ts'
@@ -31,7 +32,7 @@ const EXCEPT =
 const ON_CONDITION = /\bsi\b/
 /** What follows in the same piece is denied. */
 const DENIED_BEFORE =
-  /\b(?:non|pas|sans|ni|n|ne|aucun\p{L}*|jamais|moins|interdit\p{L}*(?= (?:a|aux?) )|plus(?= \p{L}+ de))\b/u
+  /\b(?:non|pas|sans|ni|n|ne|aucun\p{L}*|jamais|moins|interdit\p{L}*(?= (?:a|aux?) )|inutile(?= d)|evite[rz]|plus(?= \p{L}+ de))\b/u
 const REFUSED = /\b(?:ne|pas|jamais|non)\b/u
 /** Somebody else than the public named after. */
 const SOMEBODY_ELSE =
@@ -70,7 +71,7 @@ const EVERYBODY =
  * A value that the phrase denies, excepts or gives to somebody else is not set. What nothing explains is unknown, never dropped.
  */
 export function lookUp(asWritten: string, referential: Referential, lexicon: Lexicon): Found {
-  const phrase = tickedOnly(asWritten)
+  const phrase = answeredInLine(tickedOnly(asWritten))
   if (phrase === '' && asWritten.trim() !== '')
     return { values: [], unknown: [{ words: asWritten.trim(), nearest: [] }] }
   const entries: Words = lexicon.entries.get(referential) ?? new Map()
@@ -96,7 +97,7 @@ export function lookUp(asWritten: string, referential: Referential, lexicon: Lex
   }
   let explained = false
   let everybody = false
-  for (const part of text.split(/[\n;!?]+|\.(?:\s|$)/)) {
+  for (const part of text.split(/[\n;!?]+|\.(?:\s|$)|\s[–—-]\s(?=\p{Lu}[\p{L}’' ]{2,25} ?:)/u)) {
     let open = false
     let sentence = part.replace(EITHER, either => {
       leave(either)

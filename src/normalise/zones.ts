@@ -6,7 +6,7 @@ import type { Found, Lexicon } from './lexicon.ts'
 const LONGEST_SUGGESTED = 100
 
 const EXCEPT =
-  /(?<!\p{L})(?:sauf|hors|hormis|except[ée]\p{L}*|à l['’]exception|a l['’]exception|en dehors|exclu\p{L}*|non compris\p{L}*|pas)(?![-\p{L}])/iu
+  /(?<!\p{L})(?:sauf|sans|hors|hormis|except[ée]\p{L}*|à l['’]exception|a l['’]exception|en dehors|exclu\p{L}*|non compris\p{L}*|pas)(?![-\p{L}])/iu
 const ARTICLES =
   /^(?:(?:réservée?s? )?(?:aux |les |pour les )?(?:habitante?s?|résidente?s?) )?(?:(?:sur |dans )?(?:tou(?:te|t|s|tes)\s+)?(?:le |la |les |l['’]|du |de |des |d['’]|sur |dans )*(?:ensemble (?:du |de la |de l['’]|des |de ))?(?:territoire (?:du |de la |de l['’]|des |de |d['’])?|communes? (?:du |de la |de l['’]|des |de |d['’])|d[ée]partement (?:du |de la |de l['’]|des |de |d['’])|r[ée]gion |ville de )?(?:le |la |les |l['’])?)/iu
 /** «dép. 35», «département 35». */
@@ -32,6 +32,8 @@ const LIVING =
 /** «pays de Redon et de Vitré»: two pays. */
 const PAYS = /^(?:les? |du |des )?pays d/iu
 const OF = /^(?:de |du |des |d['’])/iu
+/** «Tout le 35 (Rennes exclue)». */
+const EXCLUDED_BEFORE = /[^,;(+&/]*?\s(?:est |sont )?exclu(?:e|s|es)?(?=\s*(?:$|[),;]))/giu
 /** «entre Rennes et Redon»: what lies between is neither. */
 const BETWEEN = /(?<!\p{L})entre(?!\p{L})/iu
 /** «35700 Rennes», «Rennes 35700»: the name and the postal code of one commune. */
@@ -98,7 +100,13 @@ export function lookUpZone(written: string, lexicon: Lexicon, department: string
             ),
     })
   for (const part of phrase.split(/[\n;]+|\.(?:\s|$)/)) {
-    const sentence = part.replace(LABEL, '')
+    const labelled = part.replace(LABEL, '')
+    const sentence = /exclu/i.test(labelled)
+      ? labelled.replace(EXCLUDED_BEFORE, said => {
+          leave(said.trim())
+          return ''
+        })
+      : labelled
     const cut = BETWEEN.exec(sentence) ?? EXCEPT.exec(sentence)
     const kept = cut ? sentence.slice(0, cut.index) : sentence
     const read: (readonly string[])[] = []

@@ -152,7 +152,11 @@ const PATTERNS: { pattern: RegExp; read: (match: RegExpExecArray) => Parts }[] =
     read: m => ({ year: m[2], month: FRENCH[m[1]?.toLowerCase() ?? ''], day: inLetters(m.input.slice(0, m.index)) }),
   },
   {
-    pattern: new RegExp(String.raw`${ALONE}(${MONTH})\.?[-/.' ]${SHORT_YEAR}`, 'giu'),
+    // Not «Jan 20 - Jan 25, 2027».
+    pattern: new RegExp(
+      String.raw`${ALONE}(${MONTH})\.?[-/.' ]${SHORT_YEAR}(?! [-–—] (?:${MONTH_EN})\.? \d{1,2}, \d{4})`,
+      'giu',
+    ),
     read: m => ({ year: m[2], month: FRENCH[m[1]?.toLowerCase() ?? ''] }),
   },
   {
@@ -253,7 +257,8 @@ function fullYear(year: string): number {
   return year.length === 2 ? 2000 + Number(year) : Number(year)
 }
 
-function exists({ year, month, day }: { year: number | null; month: number; day: number | null }): boolean {
+/** Whether the calendar has a day; without year, some year's. */
+export function exists({ year, month, day }: { year: number | null; month: number; day: number | null }): boolean {
   if (!(month >= 1 && month <= 12)) return false
   if (year !== null && (year < 1990 || year > 2100)) return false
   return day === null || (day >= 1 && day <= new Date(Date.UTC(year ?? 2024, month, 0)).getUTCDate())

@@ -17,8 +17,9 @@ const NAMED = new RegExp(
   String.raw`(?<![\p{L}\d])${RANK}(?:\s*(?:et|-|–|au?|,)\s*(?:le |du )?${RANK})?\s*(semestre|trimestre)s?${YEAR}`,
   'gu',
 )
-/** «T1 2027», «S2-2026». */
-const SHORT = /(?<![\p{L}\d])([ts])([1-4])\s?[-/ ]?\s?((?:19|20)\d{2})(?!\d)/gu
+/** «T1 2027», «S2-2026», «T1-T2 2027», «T3 et T4 2027». */
+const SHORT =
+  /(?<![\p{L}\d])(?:([ts])([1-4])\s?(?:-|–|\/|,|et|au?)\s?)?([ts])([1-4])\s?[-/ ]?\s?((?:19|20)\d{2})(?!\d)/gu
 
 /** Semesters and quarters of a calendar year, in order, marked as understood; those of a school year are left. */
 export function partsOfYear(text: Account): PartOfYear[] {
@@ -39,8 +40,10 @@ export function partsOfYear(text: Account): PartOfYear[] {
     add(match, months, from, rank(match[3], match[4], months) || from, match[6] ?? '')
   }
   for (const match of text.plain.matchAll(SHORT)) {
-    const from = Number(match[2])
-    add(match, match[1] === 's' ? 6 : 3, from, from, match[3] ?? '')
+    const [, before, first, name, last, year = ''] = match
+    // «T1, S2 2027» are not of one kind.
+    const from = before === name ? Number(first) : before === undefined ? Number(last) : 0
+    add(match, name === 's' ? 6 : 3, from, Number(last), year)
   }
   return found.sort((a, b) => a.index - b.index)
 }

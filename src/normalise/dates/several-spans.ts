@@ -1,5 +1,5 @@
 import type { Account } from '../reading/account.ts'
-import { type FoundDate, isoDay } from './find.ts'
+import { exists, type FoundDate, isoDay } from './find.ts'
 import { isRange, type Period } from './span.ts'
 
 /** A period inside a phrase that has several; one day is both its ends. */
@@ -107,6 +107,8 @@ function withYears(spans: readonly Span[], text: Account): [from: string, to: st
   for (let at = 0; at < dates.length; at += 2) {
     const [from, to] = [years[at], years[at + 1]]
     if (from === null || from === undefined || to === null || to === undefined) return null
+    if (!exists({ ...(dates[at] as FoundDate), year: from }) || !exists({ ...(dates[at + 1] as FoundDate), year: to }))
+      return null
     const ends: [string, string] = [day(at, from), isoDay({ ...(dates[at + 1] as FoundDate), year: to }, 'end')]
     if (ends[0] > ends[1]) return null
     read.push(ends)

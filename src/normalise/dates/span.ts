@@ -1,7 +1,7 @@
 import { END, N } from '../durations/parts.ts'
 import type { Account } from '../reading/account.ts'
 import { CLOCKS } from './clock.ts'
-import { type FoundDate, isoDay } from './find.ts'
+import { exists, type FoundDate, isoDay } from './find.ts'
 
 /** A period with a known end or a known start, days `YYYY-MM-DD`. */
 export interface Period {
@@ -66,6 +66,16 @@ export function readSpan(text: Account, dates: FoundDate[]): Span {
     takeBetween(text, first, second)
     const ends = endsOf(first, second.year === null ? leaning(second, dates) : second)
     return 'expected' in ends ? ends : { period: ends, consumed: [first, second], list: false }
+  }
+  // «01/09/2026 (fin : 30/06/2027)».
+  const link = second ? text.plain.slice(first.index + first.length, second.index) : ''
+  const ending = second?.day != null && link.includes('fin') ? END_OF.exec(link) : null
+  if (second && ending && /^[\s,;(–—/-]*$/.test(link.slice(0, ending.index)) && !UNTIL.test(before)) {
+    const ends = endsOf(first, second)
+    if ('expected' in ends) return ends
+    takeBetween(text, first, second)
+    takeWords(text, FROM, before)
+    return { period: ends, consumed: [first, second], list: false }
   }
   const list = [first]
   for (const date of dates.slice(1)) {
@@ -140,13 +150,18 @@ function leaning(date: FoundDate, dates: FoundDate[]): FoundDate {
   return isoDay(known) <= isoDay({ ...next, year: next.year }) ? known : date
 }
 
+/** «du 29 février au 3 mars 2027»: a year that lends itself may not have the day. */
+const UNREAL = `${PERIOD_EXPECTED} (ici, un jour qui n’existe pas)`
+
 function endsOf(first: FoundDate, last: FoundDate): Period | { expected: string } {
   const endYear = last.year ?? first.year
   if (endYear === null) return { expected: 'une période avec son année' }
   if (last.year === null) return { expected: 'une période dont la fin a son année' }
+  if (!exists({ ...last, year: endYear })) return { expected: UNREAL }
   const end = isoDay({ ...last, year: endYear }, 'end')
   const sameYear = isoDay({ ...first, year: first.year ?? endYear })
   const start = first.year === null && sameYear > end ? isoDay({ ...first, year: endYear - 1 }) : sameYear
+  if (!exists({ ...first, year: Number(start.slice(0, 4)) })) return { expected: UNREAL }
   return start > end ? { expected: 'une période dont le début précède la fin' } : { start, end }
 }
 

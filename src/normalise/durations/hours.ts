@@ -47,12 +47,12 @@ const timesThenEach = new RegExp(
 )
 /** «Durée hebdomadaire : 24 h», «par semaine : 20 à 26 h»; not «par semaine : 9h-12h», nor «3 jours par semaine : 7 h». */
 const LABELLED = new RegExp(
-  String.raw`(?<=^|[\n.;,(–-]\s*|\b(?:duree|volume|temps|horaires?|rythme|heures)(?: (?:horaire|de (?:travail|formation)|d'heures))? )(?:hebdo(?:madaires?)?|(?:par|a la|chaque) semaine)\s*(?::|=|de|est de)?\s*${RANGE_OF_NUMBERS}${HOURS}(?!\s*(?:-|–|a|\/|et)\s*\d|\s*(?:par|\/)\s*jour)`,
+  String.raw`(?<=^|[\n.;,(–-]\s*|\b(?:duree|volume|temps|horaires?|rythme|heures)(?: (?:horaire|de (?:travail|formation)|d'heures))? |\b(?:atelier|seance|rencontre|entretien|permanence|module) )(?:hebdo(?:madaires?)?|(?:par|a la|chaque) semaine)\s*(?::|=|de|est de)?\s*${RANGE_OF_NUMBERS}${HOURS}(?!\s*(?:-|–|a|\/|et)\s*\d|\s*(?:par|\/)\s*jour)`,
   'gu',
 )
 /** «14 semaines x 30 h», «10 semaines de 28 h», «8 sem. à raison de 6 h»: hours of each week. */
 const ofEachWeek = new RegExp(String.raw`(?<=(?:semaines?|sem\.?)\s*(?:[x×*]|de|a raison de|a)\s*)${HOURS}`, 'gu')
-const perDay = new RegExp(String.raw`${HOURS}\s*(?:par|\/|de)\s*jour(?:nee)?${END}`, 'gu')
+const perDay = new RegExp(String.raw`${HOURS}\s*(?:(?:par|\/|de)\s*jour(?:nee)?|\/\s?j)${END}`, 'gu')
 const daysPerWeek = new RegExp(
   String.raw`${N}\s*(?:jours?|j)\s*(?:(?:par|\/|de la|sur|dans la)\s*)?(?:semaine|sem\.?|7)${END}`,
   'gu',
@@ -153,7 +153,7 @@ const isOfAClock = (text: Account, { index, 0: words }: RegExpExecArray) =>
   /^\s?(?:-|–|a|\/)\s?\d{1,2}\s?h(?![\p{L}])/u.test(text.plain.slice(index + words.length))
 
 /** Sum of the hours told with a «+» or the largest told: «700 heures dont 140 en entreprise» is 700. */
-export function findTotal(text: Account): number | null {
+export function findTotal(text: Account, notes: Note[]): number | null {
   const before = (index: number) => text.plain.slice(0, index)
   const all = [...text.rest().matchAll(totalPattern)].filter(match => {
     const clock = /(?:^|\s)(?:de|a|et|vers|des|jusqu'a)\s*$/u.test(before(match.index))
@@ -164,7 +164,11 @@ export function findTotal(text: Account): number | null {
   if (all.length === 0) return null
   for (const match of all) text.take(match.index, match[0].length)
   const sum =
-    all.length > 1 && all.slice(0, -1).every(match => /^\s*\+/.test(text.plain.slice(match.index + match[0].length)))
+    all.length > 1 &&
+    all.slice(0, -1).every(match => /^[^.;,\n\d]{0,25}\+/.test(text.plain.slice(match.index + match[0].length)))
   const hours = all.map(match => number(match[1]))
+  const [most, other] = hours.toSorted((a, b) => b - a)
+  if (!sum && other !== undefined && other !== most && !/dont|soit|=|\(/u.test(text.plain))
+    notes.push(several(`${most} h`, `${other} h`))
   return sum ? hours.reduce((total, value) => total + value, 0) : Math.max(...hours)
 }

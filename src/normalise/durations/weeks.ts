@@ -30,7 +30,8 @@ export function findWeeks(text: Account, notes: Note[], ranges: Ranges): number 
       return !NOT_A_LENGTH.test(before) && (!AGAIN.test(before) || TOTAL_BEFORE.test(before)) && !ALTERNATE.test(after)
     })
   // «0 semaine» is no length: a week at least would be invented.
-  const weeks = lasting(weeksPattern).filter(match => number(match[2]) > 0)
+  const all = lasting(weeksPattern).filter(match => number(match[2]) > 0)
+  const weeks = all.length > 0 && A_PART.test(text.plain) ? wholes(text, all, lasting) : all
   const [first] = weeks
   if (first) {
     for (const match of weeks) text.take(match.index, match[0].length)
@@ -77,6 +78,19 @@ export function findWeeks(text: Account, notes: Note[], ranges: Ranges): number 
     return count
   }
   return weeksOfPeriod(text, notes)
+}
+
+/** «dont 5 semaines de stage». */
+const A_PART = /(?<!\p{L})dont(?!\p{L})/u
+const PART_BEFORE = /(?<!\p{L})dont(?: \p{L}+){0,3}\s*$/u
+
+/** Without the parts of what is longer: «5 mois dont 5 semaines de stage» lasts five months. */
+function wholes(text: Account, weeks: RegExpExecArray[], lasting: (pattern: RegExp) => RegExpExecArray[]) {
+  const isPart = ({ index }: RegExpExecArray) => PART_BEFORE.test(text.plain.slice(0, index))
+  const whole = weeks.filter(match => !isPart(match))
+  if (whole.length === 0 && lasting(monthsPattern).every(isPart)) return weeks
+  for (const match of weeks) if (isPart(match)) text.take(match.index, match[0].length)
+  return whole
 }
 
 /** «12 semaines (3 mois)» says the same twice; «de 3 semaines à 3 mois» is a range, of which the most is kept; of others the weeks are kept, and told. */

@@ -45,7 +45,7 @@ export const WAY_WORDS: ReadonlyMap<Referential, WayWords> = new Map<Referential
       elsewhere: elsewhere(
         String.raw`\bformulaires? (?:\p{L}+ ){0,2}(?:papier|a (?:retirer|imprimer|telecharger))\b|\bvous (?:sera|serez|seront)\b|\b(?:avoir|disposer d|posseder) (?:\p{L}+ ){0,3}(?:adresse|mail|courriel|telephone|email|e mail)\b|\badresses? (?:e ?mail|mail|courriel|electronique) (?:obligatoire|valide|personnelle|necessaire|exigee|requise)\b`,
       ),
-      step: /\b(?:confirm\p{L}*|reponses?|convocations?|convoque\p{L}*|rappele\p{L}*|recontacte\p{L}*|relances?)\b/u,
+      step: /\b(?:confirm\p{L}*|repon\p{L}*|convocations?|convoque\p{L}*|rappel(?:e|on)\p{L}*|recontact\p{L}*|relances?)\b/u,
       own: null,
     },
   ],

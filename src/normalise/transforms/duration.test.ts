@@ -90,7 +90,7 @@ test.each<[words: string, hours: number | null, weeks: number | null, total: num
   ['du 4 au 29 mars 2026', null, 4, null, ['La période dure 4 semaines.']],
   ['500 h sur 20 semaines', 25, 20, 500, ['500 h sur 20 semaines : soit 25 h par semaine, calculé.']],
   ['120 h + 30 h', null, null, 150, [total(150)]],
-  ['120 h et 30 h', null, null, 120, [total(120)]],
+  ['120 h et 30 h', null, null, 120, [several('120 h', '30 h'), total(120)]],
   ['13 h', null, null, 13, [total(13)]],
   ['24 h', null, null, 24, [total(24)]],
   ['de 25 h', null, null, 25, [total(25)]],

@@ -37,7 +37,7 @@ export function parseDuration(words: string): Parsed<Duration> {
   const ranges: Ranges = {}
   const stated = findHoursPerWeek(text, notes, ranges)
   const weeks = findWeeks(text, notes, ranges)
-  const totalHours = findTotal(text)
+  const totalHours = findTotal(text, notes)
   const contract = stated === null && totalHours !== null && isWeekOfContract(text.plain, totalHours)
   const hours =
     stated ?? (contract ? totalHours : totalHours !== null && weeks !== null ? round(totalHours / weeks) : null)

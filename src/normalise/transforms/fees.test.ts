@@ -137,8 +137,8 @@ test('«gratuit ?» is told; what a person is paid is no price', () => {
     { code: 'prix-partiel', severity: 'avertissement', message: '« gratuit ? » est une question. À vérifier.' },
   ]
   expect(parseFees('Gratuit ?')).toEqual({ ok: true, values: ['gratuit'], notes: asked })
-  const answered = parseFees('Gratuit ? Oui')
-  expect(answered.ok && answered.notes?.map(({ code }) => code)).toEqual(['reste-non-lu'])
+  expect(parseFees('Gratuit ? Oui')).toEqual({ ok: true, values: ['gratuit'] })
+  expect(parseFees('Gratuit ? Non')).toEqual({ ok: true, values: ['payant'] })
   for (const words of ['Indemnisé 9,76 €/h', 'stage rémunéré : 700 € par mois']) {
     const parsed = parseFees(words)
     expect(parsed.ok ? parsed.values : parsed.expected).toContain('ce que la personne reçoit')

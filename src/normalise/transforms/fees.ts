@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { quote } from '../quote.ts'
 import { type Account, account, wordSet } from '../reading/account.ts'
+import { answeredInLine } from '../reading/answered.ts'
 import { tickedOnly } from '../reading/boxes.ts'
 import { type Left, sayLeft, tellLeft } from '../reading/left-words.ts'
 import { plain } from '../reading/plain.ts'
@@ -22,7 +23,7 @@ const NOT_FREE = word(
   String.raw`gratuit\p{L}*\s?[:?=]+\s?non|(?:n'\p{L}+ |ne \p{L}+ )?(?:non|pas|plus|jamais)(?: (?:entierement|totalement|toujours|forcement|completement|vraiment|tout a fait|du tout))? gratuit\p{L}*`,
 )
 const NOT_PAID = word(
-  String.raw`payant\p{L}*\s?[:?=]+\s?non|(?:n'\p{L}+ |ne \p{L}+ )?(?:non|pas|jamais) payant\p{L}*|(?:sans|aucun\p{L}*|ni|pas d[e'’]|zero)\s?(?:aucun\p{L}* )?${CHARGE}(?: (?:ne|n'est|ne vous est|ne sera|n'est jamais) ?(?:demandee?s?|a prevoir|exigee?s?))?|rien a payer|couts? nuls?`,
+  String.raw`payant\p{L}*\s?[:?=]+\s?non|(?:n'\p{L}+ |ne \p{L}+ )?(?:non|pas|jamais) payant\p{L}*|(?:sans|aucun\p{L}*|ni|pas d[e'’]|zero)\s?(?:aucun\p{L}* )?${CHARGE}(?: (?:ne|n'est|ne vous est|ne sera|n'est jamais) ?(?:demandee?s?|a prevoir|exigee?s?))?|rien a payer|(?:couts?|prix|tarifs?|frais)(?: de participation| a prevoir)?\s?(?::\s?(?:aucune?s?|neant|zero|nuls?)(?=[\s.!]*$)|nuls?|zero(?! euro))`,
 )
 const COVERED = word(
   String.raw`(?:pris\p{L}*|prise) en charge (?:a 100 ?%|integrale\p{L}*|totale?\p{L}*|en totalite|entierement|complet\p{L}*)|(?:integralement|totalement|entierement|100 ?%) (?:pris\p{L}* en charge|finance\p{L}*)|finance\p{L}* (?:a 100 ?%|integralement|en totalite|totalement|entierement)`,
@@ -76,14 +77,14 @@ const MAY_BE_WAS = /etai|ancien|auparavant|autrefois|jadis/
 const MAY_BE_CEILING = /revenu|ressource|qf|quotient|plafond/
 /** Money that comes back. */
 const DEPOSIT = word(
-  String.raw`(?:(?:cheque de )?caution|depots? de garantie)(?: (?:de|d'un montant de|demandee))*\s?:?(?: ?\d[\d .,]{0,9}\s?(?:€|euros?|eur))?`,
+  String.raw`(?:(?:cheque de )?caution|depots? de garantie)(?: (?:de|d'un montant de|demandee))*\s?:?(?: ?\d[\d .,]{0,9}\s?(?:€|euros?|eur))?|\d[\d .,]{0,9}\s?(?:€|euros?|eur) (?:de caution|de depot de garantie)`,
 )
 /** A price column that gives a number alone: «0», «Coût : 12,50»; «tarif 5» may be the fifth. */
 const BARE =
   /^(?:(?:prix|tarifs?|couts?|cout|montant|frais|participation)(?: de la participation)?\s?:\s?)?(?!(?:19|20)\d\d$)(\d{1,4}(?:[.,]\d{1,2})?)$/u
 /** «gratuit pour…» those who take part is free; for anybody else, it is not the price of the offer. */
 const FOR_ALL = word(
-  String.raw`pour (?:tous|toutes|tout le monde|les participant\p{L}*|le participant|les? stagiaires?|les beneficiaires(?! d\p{L}* )|la personne|les personnes(?=\s*(?:$|[.,;!)]))|les usagers|l'usager|les habitants|le public|tout public|vous|les professionnels et les particuliers|les candidats)`,
+  String.raw`pour (?:tous|toutes|tout le monde|les participant\p{L}*|le participant|les? stagiaires?|les? beneficiaires?(?! d\p{L}* )|la personne|les personnes(?=\s*(?:$|[.,;!)]))|les usagers|l'usager|les habitants|le public|tout public|vous|les professionnels et les particuliers|les candidats)`,
 )
 const ACCOMPANIED =
   /^pour (?:les )?personnes? (?:orientee?s?|accompagnee?s?|suivies?|inscrites?|concernee?s?|accueillies?)/u
@@ -95,7 +96,7 @@ const SUBJECT =
  * a rank («première séance») or another public beside «gratuit» makes it neither, and told. In a long text, only the sentences about money are read.
  */
 export function parseFees(written: string): Parsed<'gratuit' | 'payant'> {
-  const words = tickedOnly(written)
+  const words = answeredInLine(tickedOnly(written))
   const bare = /\d$/.test(words) ? BARE.exec(plain(words.trim()))?.[1] : undefined
   if (bare !== undefined) return bareNumber(bare)
   const { kept, others } = sentencesOn(words, SUBJECT)
