@@ -1,5 +1,6 @@
 import type { Expectation, FetchedDocument } from './connector.ts'
 import { WARNINGS_WITHIN, type Warned, withoutWarning } from './server-warning.ts'
+import { mayBeSheet, zipForm } from './zip-form.ts'
 
 /** How PNG, JPEG, GIF, WebP, TIFF, and the photographs of telephones (HEIC, AVIF) begin. */
 const IMAGE = /^(?:\u0089PNG|\u00FF\u00D8\u00FF|GIF8|RIFF.{4}WEBP|II\*\0|MM\0\*|.{4}ftyp(?:heic|heix|mif1|avif))/s
@@ -16,7 +17,7 @@ export function formOf(document: Pick<FetchedDocument, 'body'>): string {
   if (body.length === 0) return 'un fichier vide'
   const { warning, rest: head } = printedIn(body)
   if (head.startsWith('%PDF-')) return 'un fichier PDF'
-  if (head.startsWith('PK\u0003\u0004')) return 'un fichier ZIP (tableur ou document Word)'
+  if (head.startsWith('PK\u0003\u0004')) return zipForm(body)
   if (head.startsWith('\u00D0\u00CF\u0011\u00E0')) return oldOffice(body)
   if (head.startsWith('\u001F\u008B')) return 'un fichier compressé (.gz)'
   if (IMAGE.test(head)) return 'une image'
@@ -46,9 +47,12 @@ function oldOffice(body: Uint8Array): string {
 
 /** What the partner can do of a file that is not read as it is. */
 const REMEDIES: readonly [RegExp, string][] = [
-  [/\.xls\b|Excel de 2003/, 'ouvrez-le et enregistrez-le en .xlsx, .ods ou .csv, puis publiez ce fichier'],
-  [/\.doc\b|RTF/, 'ouvrez-le et enregistrez-le en .docx, puis publiez ce fichier'],
+  [/\.xlsb?\b|Excel de 2003/, 'ouvrez-le et enregistrez-le en .xlsx, .ods ou .csv, puis publiez ce fichier'],
+  [/\.doc\b|\.odt|RTF/, 'ouvrez-le et enregistrez-le en .docx, puis publiez ce fichier'],
   [/mot de passe/, 'publiez une copie sans mot de passe'],
+  [/diaporama/, 'enregistrez-le en PDF, puis publiez ce fichier'],
+  [/Numbers/, 'exportez-le en .xlsx, .csv ou .docx, puis publiez ce fichier'],
+  [/archive ZIP/, 'publiez le fichier qu’elle contient'],
   [/\.gz/, 'publiez le fichier décompressé'],
   [/PHP/, 'à qui tient le site de corriger cette erreur'],
 ]
@@ -60,7 +64,7 @@ export const mayBeTable = (form: string): boolean =>
 /** What is said to whoever chose a file that is no spreadsheet, with what to do of it; null when it may be one. */
 export function noSpreadsheet(body: Uint8Array): string | null {
   const form = formOf({ body })
-  if (mayBeTable(form) || form.includes('ZIP')) return null
+  if (mayBeTable(form) || mayBeSheet(form)) return null
   const said = `Ce fichier est ${form.replace(/^un fichier (?=[A-Z]{3})/, 'un ')}`
   if (form.includes('classeur')) return `${said}. Enregistrez-le en .xlsx, .ods ou .csv.`
   if (form.includes('mot de passe')) return `${said}. Choisissez une copie sans mot de passe.`

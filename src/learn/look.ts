@@ -1,6 +1,7 @@
 import { load } from '../common/markup.ts'
 import { type FetchedDocument, HarvestError } from '../harvest/connector.ts'
 import { formOf, unexpectedForm } from '../harvest/forms.ts'
+import { mayBeSheet } from '../harvest/zip-form.ts'
 import { distinctKeys } from './distinct-keys.ts'
 import { throughCalendar } from './doors/calendar.ts'
 import type { DoorContext, Found } from './doors/door.ts'
@@ -48,8 +49,8 @@ export async function foundAt(address: string, context: DoorContext): Promise<Fo
 async function doorOf(document: FetchedDocument, context: DoorContext): Promise<Found | null> {
   const form = formOf(document)
   if (form === 'un fichier PDF') return throughTextFile(document.address, 'pdf', context)
-  if (form.includes('ZIP'))
-    return isWord(document) ? throughTextFile(document.address, 'docx', context) : throughSheet(document)
+  if (form === 'un document Word (.docx)') return throughTextFile(document.address, 'docx', context)
+  if (mayBeSheet(form)) return throughSheet(document)
   if (form === 'un calendrier iCal') return throughCalendar(document.address, context)
   if (form === 'du texte') return throughSheet(document)
   if (!isPage(document) && form === 'un fichier JSON')
@@ -88,8 +89,6 @@ const isPage = (document: FetchedDocument): boolean =>
 
 /** Kinds of facts that its best offer tells. */
 const mostTold = ({ units }: Found): number => Math.max(0, ...units.map(({ lines }) => evidenceOf(lines).size))
-
-const isWord = ({ body }: FetchedDocument): boolean => Buffer.from(body).includes('word/document.xml')
 
 /** A calendar that an agenda page offers. */
 function calendarLink({ text, address }: FetchedDocument): string | null {

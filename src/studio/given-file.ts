@@ -1,6 +1,7 @@
 import { sha256 } from '../common/digest.ts'
 import { HarvestError } from '../harvest/connector.ts'
 import type { DocumentStore } from '../harvest/document-store.ts'
+import { streamOf } from '../harvest/document-stream.ts'
 import type { RunFetcher } from '../harvest/fetcher.ts'
 import { lazyText } from '../harvest/lazy-text.ts'
 
@@ -80,15 +81,7 @@ export function givenFetcher(
   }
   return {
     get: read,
-    async stream(asked) {
-      const document = await read(asked)
-      const { address, headers, body, hash, unchanged } = document
-      return { address, headers, body: pieces(body), document: Promise.resolve({ hash, unchanged }) }
-    },
+    stream: async asked => streamOf(await read(asked)),
     close: async () => undefined,
   }
-}
-
-async function* pieces(body: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield body
 }

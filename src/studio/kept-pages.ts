@@ -1,5 +1,6 @@
 import { type FetchedDocument, HarvestError } from '../harvest/connector.ts'
 import type { DocumentStore } from '../harvest/document-store.ts'
+import { streamOf } from '../harvest/document-stream.ts'
 import type { RunFetcher } from '../harvest/fetcher.ts'
 import { lazyText } from '../harvest/lazy-text.ts'
 import type { ReadPage } from './lesson.ts'
@@ -41,14 +42,7 @@ export function keepingFetcher(
   }
   return {
     get,
-    async stream(asked, options) {
-      const { address, headers, body, hash } = await get(asked, options)
-      return { address, headers, body: once(body), document: Promise.resolve({ hash, unchanged: false }) }
-    },
+    stream: async (asked, options) => streamOf({ ...(await get(asked, options)), unchanged: false }),
     close: () => through.close(),
   }
-}
-
-async function* once(body: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield body
 }

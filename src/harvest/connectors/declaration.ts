@@ -12,6 +12,7 @@ import { readSheet } from '../tables/harvest-sheet.ts'
 import { readTable } from '../tables/read-table.ts'
 import type { TableSettings } from '../tables/table-settings.ts'
 import type { Tally } from '../tally.ts'
+import { mayBeSheet } from '../zip-form.ts'
 import { ExpectSettings } from './settings.ts'
 
 /**
@@ -47,7 +48,7 @@ async function* readDeclaration(document: FetchedDocument, _: unknown, tally: Ta
   const form = formOf(document)
   const origin = { document: document.hash, address: document.address, sheet: null }
   if (form.includes('JSON')) yield* readForm(document, tally)
-  else if (form.includes('ZIP')) yield* readSheet(document, { ...TEMPLATE, sheet: 1 }, tally)
+  else if (mayBeSheet(form)) yield* readSheet(document, { ...TEMPLATE, sheet: 1 }, tally)
   else if (form === 'du texte') yield* readTable(csvRows(once(document.text)), TEMPLATE, origin, tally)
   else tally.broken(unexpectedForm(document, 'une déclaration (formulaire ou tableur)'))
 }

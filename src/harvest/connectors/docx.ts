@@ -6,6 +6,7 @@ import { compileFields, FieldRules } from '../html/fields.ts'
 import { readPage } from '../html/read-page.ts'
 import { compileReading, SelectorText } from '../html/selector.ts'
 import type { Tally } from '../tally.ts'
+import { mayBeWord } from '../zip-form.ts'
 import { declaredZipSize, LARGEST_UNPACKED } from '../zip-size.ts'
 import { ExpectSettings } from './settings.ts'
 
@@ -64,7 +65,7 @@ async function* readDocx(
 }
 
 async function readHtml(document: FetchedDocument): Promise<string | null> {
-  if (!formOf(document).includes('ZIP') || declaredZipSize(document.body) > LARGEST_UNPACKED) return null
+  if (!mayBeWord(formOf(document)) || declaredZipSize(document.body) > LARGEST_UNPACKED) return null
   try {
     const { default: mammoth } = await import('mammoth')
     const ignoreImages = mammoth.images.imgElement(async () => ({ src: '' }))

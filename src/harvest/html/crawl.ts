@@ -7,6 +7,7 @@ import { stopsHarvest, type Tally } from '../tally.ts'
 import type { Discovery, ListPlan } from './discovery.ts'
 import type { Page } from './fields.ts'
 import { followPages } from './last-page.ts'
+import { fileInstead, fileOfOffer } from './not-a-page.ts'
 import { notTheOffer } from './not-the-offer.ts'
 import { ACCEPT_HTML, type Fields, linkOf, openPage, readFields, rootOf } from './page.ts'
 import { readSitemap } from './sitemap.ts'
@@ -36,6 +37,11 @@ export async function* crawl(
       try {
         const document = await fetcher.get(address, { accept: ACCEPT_HTML })
         tally.document(document)
+        const file = fileInstead(document)
+        if (file !== null) {
+          tally.broken(file)
+          return tally.outcome()
+        }
         const fault = notTheOffer(document, address)
         if (fault) return tally.fail(fault)
         yield* readers.page(document, {}, address)
@@ -81,6 +87,11 @@ async function* crawlList(
     try {
       const document = await fetcher.get(address, { accept: ACCEPT_HTML })
       tally.document(document)
+      const file = fileInstead(document)
+      if (file !== null) {
+        tally.broken(file)
+        break
+      }
       const fault = notTheOffer(document, address)
       if (fault) throw fault
       page = openPage(document)
@@ -156,7 +167,7 @@ async function* readLinked(
   try {
     const document = await fetcher.get(link, { accept: ACCEPT_HTML })
     tally.document(document)
-    const fault = notTheOffer(document, link) ?? anotherSite(document.address, link)
+    const fault = fileOfOffer(document, link) ?? notTheOffer(document, link) ?? anotherSite(document.address, link)
     if (fault) throw fault
     yield* readers.page(document, own, link)
   } catch (error) {

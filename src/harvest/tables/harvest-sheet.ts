@@ -7,6 +7,7 @@ import { formOf, unexpectedForm } from '../forms.ts'
 import { harvestDocument } from '../harvest-document.ts'
 import { harvestErrors } from '../harvest-errors.ts'
 import type { Tally } from '../tally.ts'
+import { mayBeSheet } from '../zip-form.ts'
 import { declaredZipSize, LARGEST_UNPACKED } from '../zip-size.ts'
 import { cellText } from './cell-text.ts'
 import { exportAddress } from './export-address.ts'
@@ -49,7 +50,7 @@ export async function* readSheet(
   settings: TableSettings & { sheet: string | number },
   tally: Tally,
 ): AsyncGenerator<Harvested> {
-  if (!formOf(document).includes('ZIP')) {
+  if (!mayBeSheet(formOf(document))) {
     tally.broken(unexpectedForm(document, 'un tableur XLSX ou ODS'))
     return
   }

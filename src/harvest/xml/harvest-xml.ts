@@ -3,6 +3,7 @@ import { type Rejection, rejectionAt } from '../../common/rejection.ts'
 import type { Expectation, Fetcher, Harvested, RawOffer } from '../connector.ts'
 import { type Cut, cutsOf } from '../cut-offer.ts'
 import { chooseCharset, decodePieces } from '../decode.ts'
+import { formOf } from '../forms.ts'
 import { ranked, within } from '../place-words.ts'
 import { count, incomplete } from '../records/json-api.ts'
 import { afterWarning, serverWarned } from '../server-warning.ts'
@@ -49,7 +50,14 @@ export async function* harvestXml(
   tally.document({ unchanged })
   const fallback = chooseCharset(new Uint8Array(), stream.headers['content-type'], true).used
   let warning: string | null = null
-  const text = afterWarning(stream.text ?? decodePieces(stream.body, fallback), told => {
+  let head = ''
+  async function* seen(pieces: AsyncIterable<string>) {
+    for await (const piece of pieces) {
+      if (head === '') head = piece.slice(0, 1024)
+      yield piece
+    }
+  }
+  const text = afterWarning(seen(stream.text ?? decodePieces(stream.body, fallback)), told => {
     warning = told
   })
   const isItem = (name: string) => source.isItem(name)
@@ -61,7 +69,10 @@ export async function* harvestXml(
     if (step.done) {
       const { root, fault, outside } = step.value
       const known = root !== null && source.roots.some(name => root.name === name || root.name.endsWith(`:${name}`))
-      if (!known) tally.broken(otherRoot(stream.address, source.expected, root?.name ?? null, outside.errors, warning))
+      if (!known)
+        tally.broken(
+          otherForm(stream.address, source.expected, formRead(head, root?.name ?? null), warning ?? outside.errors[0]),
+        )
       else {
         if (fault !== null) yield tally.reject(badlyFormed(stream.address, fault))
         if (outside.errors.length > 0 && items === 0) tally.broken(errorInstead(stream.address, outside.errors))
@@ -88,22 +99,19 @@ export async function* harvestXml(
   }
 }
 
-const otherRoot = (
-  address: string,
-  expected: string,
-  root: string | null,
-  errors: readonly string[],
-  warning: string | null,
-): Expectation => {
-  const form = root === null ? 'un texte qui n’est pas du XML' : `un document « ${root} »`
-  const said = warning ?? errors[0]
-  return {
-    name: 'forme-du-document',
-    expected,
-    seen: said === undefined ? form : `${form} : « ${said} »`.slice(0, 200),
-    message: `${address} n’est pas ${expected}${said === undefined ? '' : ` : le serveur y écrit « ${said.slice(0, 120)} »`}.`,
-  }
+/** What came instead, by its first characters, else by its outermost element. */
+function formRead(head: string, root: string | null): string {
+  const form = formOf({ body: Buffer.from(head, 'latin1') })
+  if (!['du texte', 'un fichier XML', 'une page web'].includes(form)) return form
+  return root === null ? 'un texte qui n’est pas du XML' : `un document « ${root} »`
 }
+
+const otherForm = (address: string, expected: string, form: string, said: string | undefined): Expectation => ({
+  name: 'forme-du-document',
+  expected,
+  seen: said === undefined ? form : `${form} : « ${said} »`.slice(0, 200),
+  message: `${address} n’est pas ${expected}, mais ${form}${said === undefined ? '' : ` : le serveur y écrit « ${said.slice(0, 120)} »`}.`,
+})
 
 const errorInstead = (address: string, errors: readonly string[]): Expectation => ({
   name: 'erreur-de-la-source',

@@ -9,6 +9,7 @@ import { columnLetters } from '../../harvest/tables/cell-name.ts'
 import { csvRows } from '../../harvest/tables/csv-rows.ts'
 import { isBlankRow, type Row } from '../../harvest/tables/row.ts'
 import { MOST_LINES, workbookRows } from '../../harvest/tables/workbook-rows.ts'
+import { mayBeSheet } from '../../harvest/zip-form.ts'
 import { dayOf } from '../../normalise/mapping/column-days.ts'
 import { isBroken } from '../../normalise/transforms/unanswered.ts'
 import { type Line, line, type Unit } from '../line.ts'
@@ -27,7 +28,7 @@ interface Sheet {
 
 /** A spreadsheet or a CSV: a table of offers, a week on a grid, or both. @throws HarvestError when a workbook does not open */
 export async function throughSheet(document: FetchedDocument): Promise<Found | null> {
-  const zip = formOf(document).includes('ZIP')
+  const zip = mayBeSheet(formOf(document))
   const { sheets, putAway } = zip
     ? await sheetsOf(document.body)
     : await sheetOfText(withoutWarning(document.text).rest)
