@@ -6,7 +6,7 @@ import { ENDING_OF_A_THING, NOT_A_NAME } from './not-a-name.ts'
 import { SURNAMES } from './surnames.ts'
 
 /** Who answers for an offer: after them stands a person. After «contact» it may be a way or a place. */
-const PART = String.raw`référente?|conseill(?:ère|er)|animat(?:rice|eur)|format(?:rice|eur)|coord(?:i|on)nat(?:rice|eur)|direct(?:rice|eur)|éducat(?:rice|eur)|interlocut(?:rice|eur)|intervenante?|assistante?|responsable|accompagnat(?:rice|eur)|encadrante?|médiat(?:rice|eur)|correspondante?|secrétaire|présidente?|chargée? d[e’'] ?\p{L}{2,20}`
+const PART = String.raw`référente?|conseill(?:ère|er)|animat(?:rice|eur)|format(?:rice|eur)|coord(?:i|on)nat(?:rice|eur)|direct(?:rice|eur)|éducat(?:rice|eur)|interlocut(?:rice|eur)|intervenante?|assistante?|responsable|accompagnat(?:rice|eur)|encadrante?|médiat(?:rice|eur)|correspondante?|secrétaire|présidente?|coach|psychologue|juriste|infirmi(?:ère|er)|chargée? d[e’'] ?\p{L}{2,20}`
 /** «Contact :», «Votre référente en insertion :», «Personne à contacter –», then what is said, to the end of the phrase. */
 const ANNOUNCED = new RegExp(
   String.raw`(?<![\p{L}\d])(?:(?<part>(?:${PART})s?)|contacts?|(?:personnes?|nom) (?:à contacter|ressource|référente|à joindre|du contact))(?<mid>(?: [\p{L}’'-]{2,25}){0,3}) ?(?<sign>:|\(|[=>|]| [–-] )\s*(?<said>\p{L}[\p{L}’' -]{1,60}?)(?=\s*(?:$|[,;.!)(/|\n\d+@:–]| - | (?:au|à|par|sur|tél|tel|mail)(?!\p{L})))`,
@@ -19,7 +19,7 @@ const BESIDE = new RegExp(
 )
 /** What all of the above begin with. Most texts hold none, and this is found out at a tenth of the price: small letters and capitals of Unicode make an expression slow. */
 const ANNOUNCER =
-  /férent|conseill[eè]|animat[er]|format[er]|coord(?:i|on)nat|direct[er]|ducat[er]|interlocut|intervenant|assistant|responsable|accompagnat|encadrant|médiat[er]|correspondant|secrétaire|président|charg[eé]|contact|personne|nom (?:à|r|du)|auprès d|joindre/i
+  /férent|conseill[eè]|animat[er]|format[er]|coord(?:i|on)nat|direct[er]|ducat[er]|interlocut|intervenant|assistant|responsable|accompagnat|encadrant|médiat[er]|correspondant|secrétaire|président|coach|psychologue|juriste|infirmi|charg[eé]|contact|personne|nom (?:à|r|du)|auprès d|joindre/i
 const ARTICLES = new Set(['le', 'la', 'les', 'l', 'de', 'du', 'des', 'd'])
 
 /** Whether a text names somebody right after words that announce a person: «contact : julie martin», «Contact : Pichon». Services, ways to reach them and communes are nobody. */

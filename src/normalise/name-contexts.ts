@@ -1,7 +1,7 @@
 import { ALSO_A_WORD } from './given-words.ts'
 
 /** Who answers for an offer: beside it a given name alone is somebody. */
-const PART = String.raw`(?<!\p{L})(?:animat(?:rice|eur)|conseill(?:ère|er)|référente?|format(?:rice|eur)|coordinat(?:rice|eur)|coordonnat(?:rice|eur)|direct(?:rice|eur)|éducat(?:rice|eur)|intervenante?|assistante?|responsable|accompagnat(?:rice|eur)|médiat(?:rice|eur)|encadrante?|tut(?:rice|eur)|cheff?e? d[’']équipe|présidente?|psychologue|secrétaire|bénévole|monit(?:rice|eur)|CIP|ASP|ETI)s?(?!\p{L})`
+const PART = String.raw`(?<!\p{L})(?:animat(?:rice|eur)|conseill(?:ère|er)|référente?|format(?:rice|eur)|coordinat(?:rice|eur)|coordonnat(?:rice|eur)|direct(?:rice|eur)|éducat(?:rice|eur)|intervenante?|assistante?|responsable|accompagnat(?:rice|eur)|médiat(?:rice|eur)|encadrante?|tut(?:rice|eur)|cheff?e? d[’']équipe|présidente?|psychologue|coach|juriste|infirmi(?:ère|er)|secrétaire|bénévole|monit(?:rice|eur)|CIP|ASP|ETI)s?(?!\p{L})`
 const GIVEN = String.raw`(?<![\p{L}\d@._-])(?<given>\p{Lu}\p{L}+(?:-\p{Lu}\p{L}+)?)(?![\p{L}\d@-])`
 /** Words of a part, that say of what: «numérique», «en insertion professionnelle». */
 const OF_WHAT = `(?:numériques?|techniques?|emploi|formation|sociale?s?|pédagogiques?|familiale?s?|professionnel(?:le)?s?|en insertion(?: (?:socio-?)?professionnelle)?|RSA|de parcours|de quartier)`
@@ -28,6 +28,9 @@ const CONTEXTS: readonly RegExp[] = [
     String.raw`${GIVEN}${SEVERAL}\s+(?:vous (?:accueill|reç|accompagn|attend|répond|écout|aide)|témoigne|raconte|anime|encadre|intervien)\p{L}*`,
     'gu',
   ),
+  // «Contact : CCAS (Nathalie)», «Prénom : Nathalie».
+  new RegExp(String.raw`(?<=contact\s?:[^.\n]{0,40})\(\s*${GIVEN}(?=[^()\n]{0,30}\))`, 'giu'),
+  new RegExp(String.raw`(?<!\p{L})prénoms?\s*:\s*${GIVEN}`, 'giu'),
   // «L’équipe : Nadia, Karim et Julie».
   new RegExp(String.raw`(?<!\p{L})équipe\s*:\s*${GIVEN}`, 'giu'),
 ]
@@ -58,7 +61,7 @@ const OFFICE =
 const TITLES: readonly RegExp[] = [
   /(?<![\p{L}\d.])(?:M\.|Mr\.|Mme\.|Mlle\.)\p{Lu}\p{Ll}+/u,
   new RegExp(
-    String.raw`(?<![\p{L}\d.])(?:Mmes?|Mrs|Mlles?|Melles?)\.?\s+(?!${OFFICE})(?:[dl][eua]s? ){0,2}\p{L}[\p{L}’'-]{2,}`,
+    String.raw`(?<![\p{L}\d.])(?:Mmes?|Mrs?|Mlles?|Melles?|Monsieur|Madame|Mademoiselle)\.?\s+(?!${OFFICE})(?:[dl][eua]s? ){0,2}\p{L}[\p{L}’'-]{2,}`,
     'iu',
   ),
   /(?<=(?:^|:|(?<!\p{L})(?:par|avec|contact(?:er|ez)?|joindre|appeler|auprès de))\s*)M\s+(?:L[EA] |DE )?\p{Lu}{3,}/u,

@@ -1,7 +1,9 @@
 import { remember } from '../common/remember.ts'
 import { fold } from '../common/text.ts'
 import { announcesSomebody } from './announced-names.ts'
+import { withContactPlace } from './contact-place.ts'
 import { GIVEN_NAMES } from './given-names.ts'
+import { isNameAlone } from './name-alone.ts'
 import { givenInContext, hasTypedTitle } from './name-contexts.ts'
 import { BEFORE_A_PLACE, EPONYMS } from './named-places.ts'
 
@@ -30,7 +32,7 @@ const REACHED = new RegExp(
 )
 /** «Votre conseillère Nolwenn», «Animatrice : Soizic», «contactez Marie»: a given name that a part or a verb leads to. */
 const LED = new RegExp(
-  String.raw`(?<!\p{L})(?:(?:animat(?:rice|eur)|conseill(?:ère|er)|référente?|format(?:rice|eur)|coordinat(?:rice|eur)|direct(?:rice|eur)|éducat(?:rice|eur)|interlocut(?:rice|eur)|intervenante?|assistante?|responsable|accompagnat(?:rice|eur))s?(?: sociales?| sociaux)?|chargée?s? d[e’']\s?\p{L}+|secrétaire|contacte[rz]|contact|demande[rz]|auprès d[e’']|animée?s? par|encadrée?s? par|reçue?s? par|accueillie?s? par|joindre|appele[rz])\s*(?:est|:|,|–|-|\()?\s*${GIVEN}(?![\p{L}-])`,
+  String.raw`(?<!\p{L})(?:(?:animat(?:rice|eur)|conseill(?:ère|er)|référente?|format(?:rice|eur)|coordinat(?:rice|eur)|direct(?:rice|eur)|éducat(?:rice|eur)|interlocut(?:rice|eur)|intervenante?|assistante?|responsable|accompagnat(?:rice|eur))s?(?: sociales?| sociaux)?|coach|psychologue|juriste|chargée?s? d[e’']\s?\p{L}+|secrétaire|contacte[rz]|contact|demande[rz]|auprès d[e’']|animée?s? par|encadrée?s? par|reçue?s? par|accueillie?s? par|joindre|appele[rz])\s*(?:est|:|,|–|-|\()?\s*${GIVEN}(?![\p{L}-])`,
   'giu',
 )
 /** «Référent : Nguyen Van Minh», «Contact : J. Durand»: a part, and a whole name whose given name is in no list. */
@@ -40,7 +42,7 @@ const PART_THEN_NAME = new RegExp(
 )
 /** «Contact : J. Durand», «Intervenante : A. Le Bihan», «assurée par K. Benali». */
 const PART_THEN_INITIAL =
-  /(?:(?<!\p{L})(?:[Cc]ontact|CONTACT|(?:[Rr]éférent|[Ii]ntervenant|[Ee]ncadrant|[Aa]ssistant)e?|(?:[Aa]nimat|[Ff]ormat|[Ii]nterlocut|[Mm]édiat|[Cc]oordinat|[Cc]oordonnat|[Dd]irect|[ÉéEe]ducat|[Aa]ccompagnat)(?:rice|eur)|[Cc]onseill(?:ère|er)|[Rr]esponsable)s?(?: [\p{L}’'-]{2,20}){0,3}\s?:|(?:assurée?s?|animée?s?|encadrée?s?|proposée?s?) par|(?<!\p{L})auprès d[e’'])\s*(?:\p{Lu}\.[\s-]?){1,2}(?:(?:[Ll]e|[Ll]a|[Dd]e|[Dd]u|[Aa]it|[Bb]en) )?\p{Lu}[\p{L}’'-]{2,}/u
+  /(?:(?<!\p{L})(?:[Cc]ontact|CONTACT|(?:[Rr]éférent|[Ii]ntervenant|[Ee]ncadrant|[Aa]ssistant)e?|(?:[Aa]nimat|[Ff]ormat|[Ii]nterlocut|[Mm]édiat|[Cc]oordinat|[Cc]oordonnat|[Dd]irect|[ÉéEe]ducat|[Aa]ccompagnat)(?:rice|eur)|[Cc]onseill(?:ère|er)|[Rr]esponsable|[Cc]oach|[Pp]sychologue|[Jj]uriste)s?(?: [\p{L}’'-]{2,20}){0,3}\s?:|(?:assurée?s?|animée?s?|encadrée?s?|proposée?s?) par|(?<!\p{L})auprès d[e’'])\s*(?:\p{Lu}\.[\s-]?){1,2}(?:(?:[Ll]e|[Ll]a|[Dd]e|[Dd]u|[Aa]it|[Bb]en) )?\p{Lu}[\p{L}’'-]{2,}/u
 /** Words of an association's or a service's name. */
 const OF_A_GROUP =
   /(?<!\p{L})(?:france|travail|mission|locale|centre|maison|espace|service|services|pôle|cap|emploi|ligue|greta|ville|mairie|département|région|bretagne|ille|vilaine|rennes|club|association|ateliers?|formation|insertion|social|sociale|conseil|union|fédération|réseau|agence|chambre|saint|sainte|croix|secours|compagnons?|office|bureau|équipe|plateforme)(?!\p{L})/iu
@@ -56,7 +58,8 @@ const ACRONYM = new Set(
 /** Whether a text names a person: «Mme Durand», «Marie Le Goff», «Marie D.», «LE GALL Soizic», «Nolwenn au 06…». Streets, places and groups that bear a name do not count. */
 export function namesSomebody(text: string): boolean {
   if (!mayName(text)) return false
-  if (namesByTitle(text) || hasTypedTitle(text) || namesByPart(text) || announcesSomebody(text)) return true
+  if (isNameAlone(text) || namesByTitle(text) || hasTypedTitle(text) || namesByPart(text) || announcesSomebody(text))
+    return true
   for (const match of text.matchAll(PAIR)) {
     const [, given = '', surname = ''] = match
     if (isGiven(given) && !isPlace(text, match.index) && !isEponym(given, surname) && !isBrand(text, match.index))
@@ -81,7 +84,13 @@ export function namesSomebody(text: string): boolean {
 
 /** Whether a text is to be looked at more closely: most are not. The same one is asked about several times in a row, as a value and as what was read. */
 const mayName = remember(
-  text => TITLED.test(text) || hasTypedTitle(text) || holdsGiven(text) || namesByPart(text) || announcesSomebody(text),
+  text =>
+    TITLED.test(text) ||
+    hasTypedTitle(text) ||
+    holdsGiven(text) ||
+    namesByPart(text) ||
+    isNameAlone(text) ||
+    announcesSomebody(text),
   0,
   0,
 )
@@ -145,22 +154,32 @@ function isBrand(text: string, index: number): boolean {
 /**
  * Takes out every sentence that names a person, employee or person accompanied: names are no part of an offer.
  * A list item or a line counts as a sentence.
+ * @param near code of the département whose communes are known by a part of their name: «Contact : Rheu» is nobody
  */
-export function withoutPersonalNames(text: string): { readonly text: string; readonly removed: number } {
-  return mayName(text) ? withoutNames(text) : { text, removed: 0 }
+export function withoutPersonalNames(text: string, near?: string): { readonly text: string; readonly removed: number } {
+  if (!mayName(text)) return { text, removed: 0 }
+  const without = withoutNames(text)
+  return without.removed > 0 && near !== undefined && CONTACT.test(text) ? takeOutNames(text, near) : without
 }
 
+const CONTACT = /contacts?\s?:/i
+
 /** The same words are read for a structure, for its offers, and quoted as what both come from. */
-const withoutNames = remember(takeOutNames, 500, 2000)
+const withoutNames = remember(text => takeOutNames(text), 500, 2000)
 
 /** Sentences come again from offer to offer, in texts that do not. */
 const isNaming = remember(namesSomebody, 500, 500)
 
-function takeOutNames(text: string): { text: string; removed: number } {
+function isContactPlace(sentence: string, near: string): boolean {
+  const whole = withContactPlace(sentence, near)
+  return whole !== null && !isNaming(whole)
+}
+
+function takeOutNames(text: string, near?: string): { text: string; removed: number } {
   let removed = 0
   const lines = text.split('\n').map(line => {
     const kept = sentences(line).filter(sentence => {
-      const named = isNaming(sentence)
+      const named = isNaming(sentence) && !(near !== undefined && isContactPlace(sentence, near))
       if (named) removed += 1
       return !named
     })

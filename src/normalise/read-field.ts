@@ -45,7 +45,7 @@ export function readField(field: FieldRules, scope: FieldScope, result: FieldsRe
   const winner = firstReading(field.name, field.rules, scope, result)
   if (winner === null) return false
   if (field.kind === 'several') keepParts(field.name, winner.readings, winner.rule, result)
-  else keep(field.name, field.kind, winner.readings, winner.rule, result)
+  else keep(field.name, field.kind, winner.readings, winner.rule, result, scope.context.department)
   return true
 }
 
@@ -178,7 +178,14 @@ function agree(a: unknown, b: unknown): boolean {
   return typeof a !== typeof b || JSON.stringify(a) === JSON.stringify(b)
 }
 
-function keep(name: string, kind: FieldKind, readings: Reading[], rule: Rule, result: FieldsResult): void {
+function keep(
+  name: string,
+  kind: FieldKind,
+  readings: Reading[],
+  rule: Rule,
+  result: FieldsResult,
+  department?: string,
+): void {
   const [first] = readings
   if (!first) return
   const described = describeRule(name, rule)
@@ -213,7 +220,7 @@ function keep(name: string, kind: FieldKind, readings: Reading[], rule: Rule, re
       break
     }
     case 'free-text': {
-      const { text, removed } = withoutPersonalNames(String(first.value))
+      const { text, removed } = withoutPersonalNames(String(first.value), department)
       result.findings.push(...tellNamesRemoved(name, removed))
       if (text === '') return
       if (isUnanswered(text)) {

@@ -45,6 +45,11 @@ const found = ({ values, unknown, beside }: Found): Said => ({
 })
 const lookedUp = (referential: Referential) => (words: string) => found(lookUp(words, referential, lexicon))
 
+function named(words: string, near?: string): Said {
+  const { text, removed } = withoutPersonalNames(words, near)
+  return { value: text || NONE, told: removed > 0 ? ['retiré'] : [] }
+}
+
 /** Every reader, by the name that `readings.tsv` calls it. */
 export const READERS: Record<string, (words: string) => Said> = {
   hours: parsed(parseOpeningHours),
@@ -67,8 +72,6 @@ export const READERS: Record<string, (words: string) => Said> = {
   thematiques: lookedUp('thematiques'),
   title: parsed(words => title.apply(words, null, { today: '2026-11-30' })),
   zones: words => found(lookUpZone(words, lexicon, '35')),
-  names: words => {
-    const { text, removed } = withoutPersonalNames(words)
-    return { value: text || NONE, told: removed > 0 ? ['retiré'] : [] }
-  },
+  names: words => named(words),
+  'names-35': words => named(words, '35'),
 }

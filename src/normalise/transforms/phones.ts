@@ -175,7 +175,11 @@ function readShort(text: Account, keep: (match: RegExpExecArray, number: string)
     if (!KNOWN_SHORT.test(number)) continue
     const before = text.plain.slice(0, match.index)
     if (OTHER.test(before)) continue
-    if (CALLED.test(before) || (before.trim() === '' && alone(text, match))) keep(match, number)
+    if (
+      CALLED.test(before) ||
+      ((before.trim() === '' || (number.length > 2 && /^\s*(?:le|au)\s*$/.test(before))) && alone(text, match))
+    )
+      keep(match, number)
   }
 }
 

@@ -1,0 +1,25 @@
+import { fold } from '../common/text.ts'
+import { GIVEN_NAMES } from './given-names.ts'
+import { ALSO_A_WORD } from './given-words.ts'
+import { SURNAMES } from './surnames.ts'
+
+/** A text this short may be a name and nothing else, a service beside it or not. */
+const LONGEST = 60
+const WORD = String.raw`\p{L}[\p{L}’'-]+`
+/** «julie martin», «Martin Julie, CCAS de Bruz», «J. Martin», «J.Martin - accueil». */
+const ALONE = new RegExp(
+  String.raw`^\s*(?:(?<first>${WORD})\s+(?<last>(?:l[ea] )?${WORD})|\p{Lu}\.\s?(?<only>(?:l[ea] )?\p{Lu}[\p{L}’'-]+))\s*(?:$|[,(/;]|[–-]\s)`,
+  'u',
+)
+
+const isGiven = (word: string) => word.split(' ').some(part => GIVEN_NAMES.has(part) && !ALSO_A_WORD.has(part))
+const isSurname = (word: string) => SURNAMES.has(word.replace(/^(?:le|la) /, ''))
+
+/** Whether a short text is, or begins with, a whole name in either order or behind its initial: a frequent surname, whatever its letters. */
+export function isNameAlone(text: string): boolean {
+  if (text.length > LONGEST) return false
+  const { first, last, only } = ALONE.exec(text)?.groups ?? {}
+  if (only !== undefined) return isSurname(fold(only))
+  const [one, two] = [fold(first ?? ''), fold(last ?? '')]
+  return (isGiven(one) && isSurname(two)) || (isSurname(one) && isGiven(two))
+}
