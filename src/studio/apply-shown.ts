@@ -1,10 +1,11 @@
 import { fold, squeeze } from '../common/text.ts'
-import { type LectureSettings, LONGEST_SHOWN, type Shown } from '../harvest/connectors/lecture.ts'
+import type { LectureSettings, Shown } from '../harvest/connectors/lecture.ts'
 import { topicsOf } from '../learn/labels.ts'
 import type { Line, Unit } from '../learn/line.ts'
 import type { Candidate, FieldProposal, OfferProposal } from '../learn/proposal.ts'
 import { readUnit } from '../learn/read-unit.ts'
 import type { Lexicon } from '../normalise/lexicon.ts'
+import { isZone } from './is-zone.ts'
 import { linesUnder } from './lines-under.ts'
 import { studioField } from './studio-fields.ts'
 
@@ -128,12 +129,4 @@ function withoutZones(unit: Unit, without: readonly string[]): Unit {
   const isOut = ({ text, label }: Line) => without.some(zone => isZone(text, label, zone))
   const keep = (lines: readonly Line[]) => lines.filter(line => !isOut(line))
   return { ...unit, lines: keep(unit.lines), ...(unit.notes && { notes: keep(unit.notes) }) }
-}
-
-/** Whether a line is of a zone: it has its label, or begins with its words. A zone that is all signs («***») is what is written so, and nothing else. */
-function isZone(text: string, label: string | null, zone: string): boolean {
-  const words = fold(zone)
-  if (words === '') return [text, label ?? ''].some(each => squeeze(each) === squeeze(zone))
-  const begins = `${fold(text)} `.startsWith(zone.length < LONGEST_SHOWN ? `${words} ` : words)
-  return begins || (label !== null && fold(label) === words)
 }

@@ -34,3 +34,11 @@ test('a sum that another field was read from is told there', () => {
   expect(leftUnread(field, { fields: {}, lines: [said(text)] })?.words).toBe(text)
   expect(leftUnread(field, { fields: { description: read(text) }, lines: [said(text)] })).toBeNull()
 })
+
+test('a line that somebody left out of the offers is nothing that they say', () => {
+  const field = studioField('frais')
+  if (field === undefined) throw new Error('no such field')
+  const lines = [said('Gratuit', 'Tarif')]
+  expect(leftUnread(field, { fields: {}, lines }, ['Public'])?.words).toBe('Gratuit')
+  expect(leftUnread(field, { fields: {}, lines }, ['Tarif'])).toBeNull()
+})

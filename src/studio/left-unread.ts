@@ -1,6 +1,7 @@
 import { evidenceOf } from '../learn/evidence.ts'
 import { type Topic, topicsOf } from '../learn/labels.ts'
 import { line } from '../learn/line.ts'
+import { isZone } from './is-zone.ts'
 import type { StudioField } from './studio-fields.ts'
 import type { TriedOffer } from './tried.ts'
 
@@ -23,14 +24,20 @@ const ABOUT: Readonly<Record<string, { topics: readonly Topic[]; plain?: string 
   duree: { topics: ['duree'] },
 }
 
-/** What an offer says of a field of which nothing was read; null when it says nothing, or was read. Pure. */
+/**
+ * What an offer says of a field of which nothing was read; null when it says nothing, or was read. Pure.
+ * @param without lines that somebody left out of the offers: they are not what it says
+ */
 export function leftUnread(
   { name, parts }: StudioField,
   { fields, lines }: Pick<TriedOffer, 'fields' | 'lines'>,
+  without: readonly string[] = [],
 ): LeftUnread | null {
   const about = ABOUT[name]
   if (about === undefined || parts.some(part => part in fields)) return null
-  const told = lines.filter(({ text, label }) => text !== '' && label !== text)
+  const told = lines.filter(
+    ({ text, label }) => text !== '' && label !== text && !without.some(zone => isZone(text, label, zone)),
+  )
   const labelled = told.find(({ label }) => about.topics.some(topic => label !== null && topicsOf(label)[0] === topic))
   if (labelled !== undefined) return { words: labelled.text, label: labelled.label }
   const { plain } = about

@@ -428,6 +428,29 @@ test('lines without words, long words and a file named with an emoji are told or
   expect(plain((await visitor.get(given.location ?? '')).text)).toContain('1 offre, une par ligne')
 }, 120_000)
 
+test('a line that was left out of the offers is taken back by itself, whatever was answered since', async () => {
+  const visitor = await manager()
+  const lesson = (await look(visitor, address)).location ?? ''
+  const fees = async () => plain((await visitor.get(lesson)).$('#champ-frais').text())
+  expect(await fees()).toContain('Gratuit')
+  const editor = await visitor.get(`${lesson}?offre=1&champ=frais`)
+  const line = editor.$('.lines label:contains("Gratuit")').attr('for')?.replace('ligne-', '') ?? ''
+  const answer = { champ: 'frais', offre: '1' }
+  await visitor.submit(`${lesson}/choisir`, { ...answer, choix: 'ligne', valeur: line, dehors: '1' })
+  expect(await fees()).not.toContain('Gratuit')
+  await visitor.get(`${lesson}?offre=1&champ=courriel`)
+  await visitor.submit(`${lesson}/choisir`, { choix: 'rien', champ: 'courriel', offre: '1' })
+  const page = await visitor.get(lesson)
+  expect(plain(page.$('#hors-offres ~ ul').first().text())).toContain('« Tarif »')
+  expect((await visitor.submit(`${lesson}/reprendre`)).status).toBe(303)
+  expect(await fees()).toContain('Gratuit')
+  const after = await visitor.get(lesson)
+  expect([after.$('#hors-offres').length, after.$('#champ-courriel').text()]).toEqual([
+    0,
+    expect.stringContaining('laissé vide'),
+  ])
+})
+
 test('of two offers of one name, an answer is said to be of both, since it is', async () => {
   const visitor = await manager()
   pages['/homonymes'] = listing
@@ -438,6 +461,14 @@ test('of two offers of one name, an answer is said to be of both, since it is', 
   const words = async (offer: number) =>
     plain((await visitor.get(`${lesson}?offre=${offer}&champ=conditions_acces`)).$('label[for=pour-une]').text())
   expect([await words(2), await words(3)]).toEqual(['les 2 offres de ce nom', 'cette offre seulement'])
+  const aside = async () => {
+    const { $, text } = await visitor.get(`${lesson}?offre=1`)
+    return [plain($('form[action$="/ecarter"] button').text()), text.split('écartée').length - 1]
+  }
+  expect(await aside()).toEqual(['Ce ne sont pas des offres : écarter les 2 de ce nom', 0])
+  await visitor.submit(`${lesson}/ecarter`)
+  expect(await aside()).toEqual(['Reprendre les 2 offres de ce nom', 2])
+  await visitor.submit(`${lesson}/ecarter`)
   // Their days tell them apart, where there are some.
   const chips = await visitor.get(lesson)
   const links = chips.$('nav.chips a').toArray()

@@ -148,6 +148,17 @@ export function studioLessonRoutes({ app, desk, frame, studio }: StudioPages): v
       return step(c, open, { ...before, out }, lessonPlace(open.id, at))
     })
   })
+  /** A line that was left out of all offers is read again. */
+  app.post(`${base}/reprendre`, c =>
+    inTurn(c, async open => {
+      const at = Number(text(c.get('form'), 'offre', 4)) || 1
+      const before = chosen(open.lesson)
+      const without = before.without.filter(zone => zone !== text(c.get('form'), 'ligne'))
+      // Pressed twice, it is back already.
+      if (without.length === before.without.length) return c.redirect(lessonPlace(open.id, at), 303)
+      return step(c, open, { ...before, without }, lessonPlace(open.id, at))
+    }),
+  )
   for (const [path, by] of [
     ['annuler', -1],
     ['refaire', 1],

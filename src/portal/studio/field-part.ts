@@ -83,21 +83,22 @@ function whyWords(
     case 'shown':
       if (said && read !== null && wasShown(read))
         return html`${mark('montré par vous', 'good')} ${shownWords(choice.shown)}${read.words ? html` : « ${cut(read.words)} »` : ''}.`
-      return html`${mark('à vérifier', 'warn')} vous avez montré ${shownWords(choice.shown)}, et rien ne s’y lit${said ? html` ; en attendant, ${readWords(field, one, read, said)}` : '.'}`
+      return html`${mark('à vérifier', 'warn')} vous avez montré ${shownWords(choice.shown)}, et rien ne s’y lit${said ? html` ; en attendant, ${readWords(field, lesson, one, read, said)}` : '.'}`
     default:
-      return readWords(field, one, read, said)
+      return readWords(field, lesson, one, read, said)
   }
 }
 
 function readWords(
   field: StudioField,
+  lesson: Lesson,
   one: TriedOffer | undefined,
   read: FieldProposal | null,
   said: boolean,
 ): Html | string {
   const origin =
     one?.offer?.provenance[field.parts[0] ?? ''] ?? field.parts.flatMap(part => one?.offer?.provenance[part] ?? [])
-  const left = one === undefined ? null : leftUnread(field, one)
+  const left = one === undefined ? null : leftUnread(field, one, chosen(lesson).without)
   if (left !== null) return leftWords(left, said)
   if (said && (read === null || origin[0]?.document === 'convention'))
     return html`${mark('à vérifier', 'warn')} la source n’en dit rien : c’est ce que dit la convention.`

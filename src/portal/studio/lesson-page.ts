@@ -63,9 +63,9 @@ ${STUDIO_FIELDS.map(field => {
 })}</section></div>
 <h2 id="dora">Ce que DORA montrera</h2>
 ${previewPart(one, view.today)}
-${postForm(`${lessonPath(id)}/ecarter`, token, html`<input type="hidden" name="offre" value="${at}"><p><button class="second">${chosen(lesson).out.includes(one.name) ? 'Reprendre cette offre' : 'Ce n’est pas une offre : l’écarter'}</button></p>`)}`
+${postForm(`${lessonPath(id)}/ecarter`, token, html`<input type="hidden" name="offre" value="${at}"><p><button class="second">${outWords(open, one)}</button></p>`)}`
 }
-${notOffersPart(open)}
+${notOffersPart(open)}${withoutPart(view)}
 ${tried.offers.length > 0 ? keepPart(view) : ''}
 <h2>Ne pas garder</h2>
 ${postForm(`${lessonPath(id)}/abandonner`, token, html`<p><button class="second">Abandonner cette leçon</button></p>`)}`
@@ -122,6 +122,28 @@ function nothingPart({ lesson, tried }: OpenLesson): Html {
   const [first] = tried.notOffers
   return html`<div class="notice warn"><h2>Aucune offre n’est reconnue ici</h2><p>${first ? html`« ${lesson.file === null ? first.words : saidOfFile(first.words, lesson.file)} » : ${first.because}.` : 'Rien n’y ressemble à une offre : ni public, ni horaires, ni lieu, ni téléphone.'}</p>
 <p>Donnez plutôt l’adresse de la page qui décrit l’offre${lesson.file ? ', un autre fichier' : ''}, ou <a href="/sources/ajouter/telephone?partenaire=${encodeURIComponent(lesson.partner)}">notez ce que le partenaire vous a dit au téléphone</a>.</p></div>`
+}
+
+/** Offers of one name are told apart by nothing else: what is said of one is said of all. */
+function outWords({ lesson, tried }: OpenLesson, { name }: TriedOffer): string {
+  const alike = tried.offers.filter(each => each.name === name).length
+  const back = chosen(lesson).out.includes(name)
+  if (alike === 1) return back ? 'Reprendre cette offre' : 'Ce n’est pas une offre : l’écarter'
+  return back ? `Reprendre les ${alike} offres de ce nom` : `Ce ne sont pas des offres : écarter les ${alike} de ce nom`
+}
+
+/** Lines that somebody said belong to no offer, each with the way to take it back. */
+function withoutPart({ open: { id, lesson }, at, token }: LessonView): Html | '' {
+  const zones = chosen(lesson).without
+  if (zones.length === 0) return ''
+  const back = (zone: string) =>
+    postForm(
+      `${lessonPath(id)}/reprendre`,
+      token,
+      html`<input type="hidden" name="offre" value="${at}"><input type="hidden" name="ligne" value="${zone}"><button class="second small">Reprendre<span class="hidden"> « ${zone} »</span></button>`,
+      { class: 'inline' },
+    )
+  return html`<h3 id="hors-offres">Lignes laissées hors des offres</h3><ul class="plain">${zones.map(zone => html`<li>« ${zone} » ${back(zone)}</li>`)}</ul>`
 }
 
 function notOffersPart({ lesson, tried: { notOffers } }: OpenLesson): Html | '' {
