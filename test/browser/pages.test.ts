@@ -10,6 +10,7 @@ import { reportComputed, type SandboxPortal, startSandboxPortal } from './sandbo
 import {
   type Audience,
   BROKEN,
+  choiceVisit,
   EMPTY_VISITS,
   type PageVisit,
   strangerVisit,
@@ -158,11 +159,13 @@ test(
 test(
   'nothing is wrong with what is said when nothing goes: an address without access, an error of ours, too many attempts',
   async () => {
-    const stranger = strangerVisit(asked => {
-      provider.person = { sub: 's9', email: 'inconnue@example.org', email_verified: true }
+    const as = (email: string) => (asked: string) => {
+      provider.person = { sub: email, email, email_verified: true }
       return provider.signIn(asked)
-    })
-    expect(await visitAll(full, [stranger])).toEqual([])
+    }
+    const twice = { partner: furniture.own.partner, email: 'gestionnaire@example.org', name: 'Camille Petit' }
+    await full.portal.access.addContact(twice, 'test')
+    expect(await visitAll(full, [strangerVisit(as('inconnue@example.org')), choiceVisit(as(twice.email))])).toEqual([])
     await empty.app.ledger.db.schema.dropTable('campaigns').execute()
     expect(await visitAll(empty, [BROKEN])).toEqual([])
     expect(await visitAll(empty, [TRIED_TOO_OFTEN])).toEqual([])

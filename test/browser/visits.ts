@@ -332,13 +332,23 @@ export function visitsOf(at: Furniture): PageVisit[] {
   ]
 }
 
-/** What is said of an address that the identity provider vouches for and nobody invited. @param come does what a person does there: their way back, from the address they were sent to */
-export function strangerVisit(come: (asked: string) => string): PageVisit {
+/** What is said of an address that the identity provider vouches for and nobody invited. */
+export const strangerVisit = (come: Come): PageVisit => ({
+  ...vouched(come),
+  name: 'connexion-sans-acces',
+  status: 403,
+})
+
+/** What is asked of an address that has several accesses. */
+export const choiceVisit = (come: Come): PageVisit => ({ ...vouched(come), name: 'connexion-chez-qui' })
+
+/** Does what a person does at the identity provider: their way back, from the address they were sent to. */
+type Come = (asked: string) => string
+
+function vouched(come: Come): Omit<PageVisit, 'name'> {
   return {
-    name: 'connexion-sans-acces',
     audience: 'public',
     path: '/connexion',
-    status: 403,
     async act(page) {
       const leave = await page.context().request.get(new URL('/connexion/compte', page.url()).href, { maxRedirects: 0 })
       await page.goto(come(leave.headers().location ?? ''))
