@@ -24,6 +24,8 @@ export interface ConfigProblem {
   message: string
   /** Of a convention that was kept in the portal: which version of which. */
   convention?: { id: string; version: number }
+  /** Of a source that was taught in the portal: its id, and its name for people. */
+  source?: { id: string; name: string }
 }
 
 type DoraOfPass = PassPorts['dora']

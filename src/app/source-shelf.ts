@@ -8,7 +8,7 @@ import type { TaughtSource } from '../ledger/taught-sources.ts'
 import { type Lexicon, lexiconOf, loadLexicon } from '../normalise/lexicon.ts'
 import { parseMapping } from '../normalise/mapping/load-mapping.ts'
 import type { GivenFile } from '../studio/given-file.ts'
-import { fileOfLesson } from '../studio/lesson.ts'
+import { fileOfLesson, nameOfLesson } from '../studio/lesson.ts'
 import type { SourceEntry } from '../sync/ports.ts'
 import type { ConfigProblem } from './app.ts'
 import { sourceEntry } from './source-entry.ts'
@@ -49,7 +49,12 @@ export function sourceShelf(
       given.set(taught.source, fileOfLesson(taught.lesson))
       return entry
     } catch (error) {
-      problems.push({ file, message: error instanceof Error ? error.message : String(error) })
+      const message = error instanceof Error ? error.message : String(error)
+      problems.push({
+        file,
+        message,
+        source: { id: taught.source, name: nameOfLesson(taught.lesson) ?? taught.source },
+      })
       return null
     }
   }

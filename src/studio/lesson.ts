@@ -59,6 +59,9 @@ export const fileOfLesson = (json: string): GivenFile | null => read(json).file 
 /** The partner a kept lesson is of; null when nothing can be read of it. */
 export const partnerOfLesson = (json: string): string | null => read(json).partner ?? null
 
+/** The name of the source a kept lesson is of; null when nothing can be read of it. */
+export const nameOfLesson = (json: string): string | null => read(json).name ?? null
+
 function read(json: string): Partial<Lesson> {
   try {
     return JSON.parse(json) as Partial<Lesson>

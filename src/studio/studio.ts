@@ -143,6 +143,9 @@ export function createStudio(deps: StudioDeps) {
     return last === undefined ? null : { ...last, lesson: JSON.parse(last.lesson) as Lesson }
   }
 
+  /** Of `config/`, whether it is read or not. */
+  const fileOf = (id: string): string | null => (deps.inFiles.has(id) ? `config/sources/${id}.yaml` : null)
+
   /** Whether offers are kept under this id, or a source has or had it. */
   async function isTaken(source: string): Promise<boolean> {
     if (deps.inFiles.has(source) || (await lastOf(source)) !== null) return true
@@ -273,12 +276,13 @@ export function createStudio(deps: StudioDeps) {
       const repaired = withStep(lesson, { ...before, fields: { ...before.fields, ...repair.fields } })
       return begin({ ...repaired, because: repair.because }, by)
     },
+    fileOf,
     /** Of a source that is read today: its file, and the lines of the convention that its offers answer. */
     known(id: string): { file: string | null; actions: string[] } | null {
       const found = deps.source(id)
       if (found === null) return null
       const actions = found.mapping.offers.flatMap(offer => offer.actions)
-      return { file: deps.inFiles.has(id) ? `config/sources/${id}.yaml` : null, actions: [...new Set(actions)] }
+      return { file: fileOf(id), actions: [...new Set(actions)] }
     },
     configurationOf: (lesson: Lesson) => ({
       config: configOf(lesson, lesson.source ?? idOf(lesson.name)),

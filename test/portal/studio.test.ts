@@ -581,3 +581,29 @@ test('words that speak of a field and that nobody can read are told: the source 
     'apase 5/accompagnement',
   )
 })
+
+test('a taught source that cannot be used is in «Ma semaine», and its page leads back to a version that holds', async () => {
+  const { studio } = portal.desk
+  if (studio === null) throw new Error('nothing can be taught here')
+  const csv = new TextEncoder().encode('Atelier;Public;Tarif\nCouture;familles;gratuit\n')
+  const file = await studio.give(csv, { name: 'a.csv', type: 'text/csv' })
+  const who = { partner: 'apase', partnerName: 'APASE', action: '5/accompagnement', address: null, file }
+  const source = await studio.keep((await studio.look({ ...who, name: 'Ateliers cassés' }, 'test')).id, 'test', 'Une')
+  const [{ version: _, at: _at, ...first }] = (await studio.versions(source)) as [
+    Awaited<ReturnType<typeof studio.versions>>[0],
+  ]
+  await app.ledger.taughtSources.add({ ...first, config: 'zut: 1', note: 'Abîmée' })
+  await app.reloadSources()
+  const visitor = await manager()
+  const link = (await visitor.get('/')).$(`ol.tasks a[href="/sources/${source}"]`)
+  expect(plain(link.text())).toContain('Voir la source : Ateliers cassés')
+  const page = await visitor.get(`/sources/${source}`)
+  expect([page.status, page.title, plain(page.text)]).toEqual([
+    200,
+    'Ateliers cassés',
+    expect.stringContaining('Cette source n’est plus lue'),
+  ])
+  await follow(visitor, await visitor.submit(`/sources/${source}/version`, { version: '1' }))
+  expect(plain((await visitor.get(`/sources/${source}`)).text)).not.toContain('n’est plus lue')
+  expect(app.sources.some(({ config }) => config.id === source)).toBe(true)
+})

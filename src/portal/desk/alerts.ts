@@ -48,7 +48,14 @@ export async function alerts(desk: Desk): Promise<Alert[]> {
   return [...found, ...(await desk.conditions()).flatMap(condition => alertOf(condition, now) ?? [])]
 }
 
-function unusable({ message, convention }: Unusable): Alert {
+function unusable({ message, convention, source }: Unusable): Alert {
+  if (source !== undefined)
+    return {
+      tone: 'bad',
+      text: `${source.name} : ce qui lui a été enseigné ne se lit plus, elle n’est donc plus lue.`,
+      detail: 'Revenez à une version d’avant, ou revoyez-la. Rien n’est retiré de DORA entre-temps.',
+      href: sourcePath(source.id),
+    }
   if (convention === undefined) return { tone: 'bad', text: message, href: null }
   const [first = '', ...more] = message.split('\n')
   return {

@@ -24,6 +24,7 @@ export interface Unusable {
   /** French, one line per thing to mend. */
   message: string
   convention?: { id: string; version: number }
+  source?: { id: string; name: string }
 }
 
 /** What pages read and write besides access: the ledger, the configuration, what partners said, and the actions of the program. */

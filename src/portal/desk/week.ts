@@ -94,11 +94,11 @@ export function weekOf(parts: {
       title: alert.text,
       detail:
         alert.detail ??
-        (alert.href?.startsWith('/sources/')
+        (isOfSource(alert)
           ? 'Rien n’est retiré de DORA entre-temps.'
           : 'À voir avec la personne qui tient cette installation.'),
       action: {
-        label: alert.source ? 'Voir la source' : (PLACES[alert.href ?? ''] ?? 'Voir l’alerte'),
+        label: isOfSource(alert) ? 'Voir la source' : (PLACES[alert.href ?? ''] ?? 'Voir l’alerte'),
         href: alert.href ?? '/alertes',
       },
     }
@@ -158,6 +158,8 @@ export function weekOf(parts: {
       parts.items.reduce((sum, { kind }) => sum + (kind === 'rejection' ? 0 : KINDS[kind].minutes), 0),
   }
 }
+
+const isOfSource = ({ href }: Alert): boolean => href?.startsWith('/sources/') ?? false
 
 /** Sources that stand alike are one line from this many on. */
 const ALIKE = 3

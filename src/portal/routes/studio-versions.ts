@@ -1,17 +1,34 @@
+import { html } from 'hono/html'
 import { TeachingRefused } from '../../studio/studio.ts'
 import { studioFieldOf } from '../../studio/studio-fields.ts'
 import { ActionRefused } from '../actions.ts'
 import { configurationPage } from '../studio/configuration-page.ts'
 import { placeOfOffer, teachPath } from '../studio/paths.ts'
+import { versionsPart } from '../studio/versions-part.ts'
+import { WAITING_SCRIPT } from '../web/form.ts'
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { StudioPages } from '../web/pages.ts'
-import { sourcePath } from './paths.ts'
+import { ABOVE, sourcePath } from './paths.ts'
 
 /** A taught source afterwards: teach it again, go back to a version, withdraw it, see its configuration. */
 export function studioVersionRoutes({ app, desk, frame, studio }: StudioPages): void {
   const idOf = (c: PortalContext) => c.req.param('id') ?? ''
   const { events } = desk.ledger
 
+  /** One that cannot be used has no page among the sources: what is wrong, and the ways to mend it. */
+  app.get('/sources/:id', async (c, next) => {
+    const problem = desk.problems().find(each => each.source?.id === idOf(c))
+    if (problem?.source === undefined) return next()
+    const { id, name } = problem.source
+    const versions = await studio.versions(id)
+    return frame.show(c, {
+      title: name,
+      trail: [ABOVE.sources],
+      scripts: [WAITING_SCRIPT],
+      main: html`<div class="notice bad"><h2>Cette source n’est plus lue</h2><p>Ce qui lui a été enseigné ne se lit plus. Revenez à une version d’avant, ou revoyez ce qui est lu et enregistrez-le. Ses offres restent dans DORA telles qu’elles sont.</p><ul>${problem.message.split('\n').map(line => html`<li>${line}</li>`)}</ul></div>
+${versionsPart(id, { versions, file: studio.fileOf(id) }, await frame.field(c))}`,
+    })
+  })
   app.get('/sources/:id/configuration', async c => {
     const [last] = await studio.versions(idOf(c))
     if (last === undefined) return frame.notFound(c)
@@ -48,7 +65,7 @@ export function studioVersionRoutes({ app, desk, frame, studio }: StudioPages): 
   })
   /** It is read as its file says again; without a file, no more. */
   app.post('/sources/:id/retirer', async c => {
-    const file = studio.known(idOf(c))?.file ?? null
+    const file = studio.fileOf(idOf(c))
     return frame.act(c, file === null ? '/sources' : `${sourcePath(idOf(c))}#lecture`, async by => {
       if (!(await studio.withdraw(idOf(c), by)))
         throw new ActionRefused('Cette source n’est pas enseignée, ou ne l’est déjà plus.')
