@@ -4,10 +4,11 @@ import { moneySvg } from '../charts.ts'
 import { countColumn, eurosColumn, type Fragment, figure, linked, table } from '../html-parts.ts'
 import type { ReportLinks } from '../links.ts'
 import { shortName } from '../map/area-map.ts'
-import type { CoverageReport, FicheAccount, LineAccount, ServiceRow } from '../report-contract.ts'
+import type { CoverageReport, FicheAccount, LineAccount, ParcoursRow, ServiceRow } from '../report-contract.ts'
 import { rowsSaying } from '../rows.ts'
 import { LINE_STATES, WHOSE } from '../words.ts'
 import { placesOfAction } from './action-places.ts'
+import { ceilingWords, sessionWords } from './parcours.ts'
 
 /** Fiche by fiche, then action by action: what is in DORA, and for which euros. */
 export function actionsSection(report: CoverageReport, links: ReportLinks): Fragment {
@@ -83,9 +84,16 @@ export function actionSection(report: CoverageReport, id: string, links: ReportL
 <dt>Porteur</dt><dd>${partnersOf(line, links)}</dd>
 <dt>Part de l’État</dt><dd>${eurosOf(line, report.lines)}</dd>
 <dt>Dans DORA</dt><dd>${badge(line)} ${line.reason}${line.whose ? ` (à qui d’agir : ${WHOSE[line.whose]})` : ''}</dd>
-${parcours ? html`<dt>Public</dt><dd>${parcours.public.value ?? 'non dit'}</dd><dt>Durée</dt><dd>${parcours.duration.value ?? 'non dite'}${parcours.rhythm ? ` (${parcours.rhythm})` : ''}</dd><dt>Places</dt><dd>${parcours.places.value === null ? (parcours.places_text ?? 'non dites') : frenchNumber(parcours.places.value)}</dd>` : ''}</dl>
+${parcours ? html`<dt>Public</dt><dd>${parcours.public.value ?? 'non dit'}</dd><dt>Durée</dt><dd>${parcours.duration.value ?? 'non dite'}${parcours.rhythm ? ` (${parcours.rhythm})` : ''}</dd><dt>Places</dt><dd>${placesWords(parcours)}</dd>${parcours.ceiling === null ? '' : html`<dt>Aide</dt><dd>${ceilingWords(parcours.ceiling)}</dd>`}` : ''}</dl>
 ${placesOfAction(report, line, links)}
 ${nothing ? '' : servicesTable('Services qui répondent à cette action', services, report, links)}`
+}
+
+/** The number funded, the people of one session, or what the text says of places; a ceiling of aid is no place. */
+function placesWords({ places, per_session, places_text, ceiling }: ParcoursRow): string {
+  if (places.value !== null) return frenchNumber(places.value)
+  if (ceiling === null && places_text !== null) return places_text
+  return per_session === null ? 'non dites' : sessionWords(per_session)
 }
 
 /** Services with a link to DORA, and to the desk for who has one. */

@@ -17,7 +17,7 @@ ${table(
     { header: 'Heures par semaine', cell: row => said(row.weekly_hours, frenchNumber), number: true },
     { header: 'Modes', cell: row => said(row.modes) },
     { header: 'Public', cell: row => said(row.public) },
-    { header: 'Coût unitaire', cell: row => said(row.unit_cost, frenchEuros), number: true },
+    { header: 'Coût unitaire', cell: row => costOf(row), number: true },
     { header: 'Places', cell: row => placesOf(row), number: true },
     { header: 'Co-financeurs', cell: row => (row.cofunders.length === 0 ? '–' : row.cofunders.join(', ')) },
     { header: 'Manque', cell: row => (row.gaps.length === 0 ? '–' : row.gaps.join(', ')) },
@@ -31,17 +31,23 @@ const said = <T extends string | number>(found: Sourced<T>, show: (value: T) => 
     ? html`<span class="quiet">non dit</span>`
     : html`${show(found.value)}${found.from === 'offre' ? html` <span class="quiet">(offre)</span>` : ''}`
 
-/** The number funded; else what the text says of one session, or of one person's aid. */
-function placesOf(row: ParcoursRow): Fragment {
-  const { places, per_session, ceiling } = row
-  if (places.value !== null) return said(places, frenchNumber)
-  const words = [
-    ...(per_session === null
-      ? []
-      : [
-          `${per_session.min === per_session.max ? per_session.max : `${per_session.min} à ${per_session.max}`} par session`,
-        ]),
-    ...(ceiling === null ? [] : [`${frenchEuros(ceiling)} au plus par personne`]),
-  ]
-  return words.length === 0 ? said(places) : html`<span class="wraps">${words.join(', ')}</span>`
+/** Euros a place; else the most that the text gives to one person. */
+function costOf({ unit_cost, ceiling }: ParcoursRow): Fragment {
+  return unit_cost.value === null && ceiling !== null
+    ? html`<span class="wraps">${ceilingWords(ceiling)}</span>`
+    : said(unit_cost, frenchEuros)
 }
+
+/** «1 000 € au plus par personne» */
+export const ceilingWords = (ceiling: number): string => `${frenchEuros(ceiling)} au plus par personne`
+
+/** The number funded; else the people of one session. */
+function placesOf({ places, per_session }: ParcoursRow): Fragment {
+  return places.value === null && per_session !== null
+    ? html`<span class="wraps">${sessionWords(per_session)}</span>`
+    : said(places, frenchNumber)
+}
+
+/** «8 à 12 par session» */
+export const sessionWords = ({ min, max }: NonNullable<ParcoursRow['per_session']>): string =>
+  `${min === max ? max : `${min} à ${max}`} par session`
