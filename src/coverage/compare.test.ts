@@ -24,9 +24,12 @@ test('of two conventions one id may be two actions: no action is said to have mo
 })
 
 test('what only the first census counted fills no desert; an EPCI that is gone has none filled either', () => {
-  const { notes, deserts_filled, deserts_new } = compareReports(report({ offers: [] }), report({ census }))
+  const { notes, indicators, deserts_filled, deserts_new } = compareReports(report({ offers: [] }), report({ census }))
   expect(notes).toEqual([expect.stringContaining('ne se comparent pas')])
   expect([deserts_filled, deserts_new]).toEqual([[], []])
+  expect(indicators.map(({ id }) => id)).not.toContain('sans-service-sur-place')
+  const alike = compareReports(report({ offers: [] }), report())
+  expect(alike.indicators.map(({ id }) => id)).toContain('sans-service-sur-place')
   const fewer = { ...report(), areas: report().areas.filter(({ name }) => name !== 'Bourg'), deserts: [] }
   const filled = compareReports(report({ offers: [] }), fewer).deserts_filled
   expect(new Set(filled.map(({ area }) => area))).toEqual(new Set(['Aval']))

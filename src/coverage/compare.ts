@@ -22,6 +22,9 @@ export interface Comparison {
   deserts_new: { area: string; category: string }[]
 }
 
+/** The figure that counts something else with a census than without one; the others of a census are there with one only. */
+const ON_TERRITORIES = 'sans-service-sur-place'
+
 /** Figures and lines that differ; what is equal is left out. @param before the older report */
 export function compareReports(before: CoverageReport, after: CoverageReport): Comparison {
   const old = new Map(before.indicators.map(indicator => [indicator.id, indicator]))
@@ -46,6 +49,7 @@ export function compareReports(before: CoverageReport, after: CoverageReport): C
           ]),
     ],
     indicators: after.indicators.flatMap(now => {
+      if (!sameCount && now.id === ON_TERRITORIES) return []
       const then = old.get(now.id)
       if (then && then.value === now.value && then.of === now.of) return []
       const change = then?.value != null && now.value !== null ? now.value - then.value : null

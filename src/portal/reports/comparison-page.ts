@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { frenchDate } from '../../common/french.ts'
+import { monthsAfter } from '../../common/months-after.ts'
 import { compareReports } from '../../coverage/compare.ts'
 import { comparisonSection } from '../../coverage/html-comparison.ts'
 import type { KeptReport } from '../../coverage/kept-report.ts'
@@ -32,6 +33,27 @@ export function usualChoice({ today, versions }: Comparable): { before: string; 
   return { before: before?.id ?? '', after: NOW }
 }
 
+/** Whole months between two reports that people ask for. */
+const SPANS = [
+  { months: 1, words: 'un mois' },
+  { months: 3, words: 'trois mois' },
+  { months: 12, words: 'un an' },
+] as const
+
+/** Since a month, a quarter, a year: the version that is nearest to that day, when it is nearer to it than to today. */
+export function usualSpans({ today, versions }: Pick<Comparable, 'today' | 'versions'>): {
+  words: string
+  version: KeptReport
+}[] {
+  return SPANS.flatMap(({ months, words }) => {
+    const wanted = monthsAfter(today, -months) ?? today
+    const [version] = versions.toSorted((a, b) => daysApart(a.date, wanted) - daysApart(b.date, wanted))
+    return version && daysApart(version.date, wanted) < daysApart(version.date, today) ? [{ words, version }] : []
+  })
+}
+
+const daysApart = (one: string, other: string) => Math.abs(Date.parse(one) - Date.parse(other))
+
 export function comparisonPage(comparable: Comparable, before: Chosen, after: Chosen): Html {
   if (comparable.versions.length === 0) return nothingYet(comparable.today)
   const options = [
@@ -43,7 +65,7 @@ export function comparisonPage(comparable: Comparable, before: Chosen, after: Ch
   ]
   const nameOf = ({ value, report }: Chosen) =>
     options.find(option => option.value === value)?.label ?? frenchDate(report?.date ?? comparable.today)
-  return html`<form method="get" action="/rapport/comparaison" class="row search">
+  return html`${spansPart(comparable)}<form method="get" action="/rapport/comparaison" class="row search">
 ${selectField({ name: 'de', label: 'Avant', required: true, value: before.value, options })}
 ${selectField({ name: 'a', label: 'Après', required: true, value: after.value, options })}
 <p><button>Comparer</button></p></form>
@@ -55,6 +77,13 @@ ${
       })
     : html`<p>L’un de ces deux rapports n’existe pas. Choisissez-les dans les listes.</p>`
 }`
+}
+
+function spansPart(comparable: Comparable): Html | string {
+  const spans = usualSpans(comparable)
+  if (spans.length === 0) return ''
+  return html`<p>Jusqu’à aujourd’hui, depuis ${spans.map(({ words, version }, at) => html`${at > 0 ? ' · ' : ''}<a href="/rapport/comparaison?de=${version.id}">${words} (${frenchDate(version.date)})</a>`)}</p>
+`
 }
 
 /** @param today `YYYY-MM-DD` */

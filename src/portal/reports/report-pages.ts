@@ -135,7 +135,7 @@ ${prefetPages(report, {
 })}
 <section class="no-print"><h2>Le rapport complet</h2>
 <ul>${REPORT_PARTS.map(({ id, title }) => html`<li><a href="${base}/${id}">${title}</a></li>`)}
-${now ? html`<li><a href="/rapport/bilan">Bilans des conventions</a></li><li><a href="/rapport/archives">Rapports datés</a></li><li><a href="/rapport/comparaison">Comparer deux dates</a></li>` : ''}</ul>
+${now ? html`<li><a href="/rapport/bilan">Bilans des conventions</a></li><li><a href="/rapport/archives">Rapports datés</a></li><li><a href="/rapport/comparaison">Comparer deux dates</a> : ce qui a changé depuis un mois, trois mois, un an</li>` : ''}</ul>
 ${exportLinks(files)}</section>`,
     })
   }
