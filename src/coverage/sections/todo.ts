@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
-import { frenchCount, frenchEuros } from '../../common/french.ts'
+import { frenchCount, frenchEuros, frenchNumber } from '../../common/french.ts'
 import { type Fragment, linked, table } from '../html-parts.ts'
 import type { ReportLinks } from '../links.ts'
-import type { CoverageReport } from '../report-contract.ts'
+import type { CoverageReport, TodoItem } from '../report-contract.ts'
 import { TODO_KINDS, WHOSE } from '../words.ts'
 
 /** Points shown on the page. */
@@ -16,6 +16,7 @@ export function todoSection(report: CoverageReport, links: ReportLinks): Fragmen
   const grouped = partners.flatMap(partner => shown.filter(item => item.partner === partner))
   const rest = report.todo.length - shown.length
   return html`<p>${frenchCount(report.todo.length, 'point')}, le plus utile d’abord : ce qui rend visible le plus d’argent, puis ce qui comble un territoire sans offre, puis la qualité.${rest > 0 ? ` Les ${MOST} premiers sont ici, tous sont dans les fichiers.` : ''} Un même montant peut être en jeu sur plusieurs points : cette colonne ne s’additionne pas.</p>
+${whoseMoves(shown, rest > 0)}
 ${table(
   'À faire',
   [
@@ -40,4 +41,14 @@ ${table(
   ],
   grouped,
 )}`
+}
+
+/** How many points each one has to act on, who has most first, and the first of all. @param some these are not all the points */
+function whoseMoves(shown: readonly TodoItem[], some: boolean): Fragment {
+  const counts = [...Map.groupBy(shown, ({ whose }) => whose)]
+    .map(([whose, points]) => ({ whose, count: points.length }))
+    .toSorted((a, b) => b.count - a.count)
+  const [first] = shown
+  const stake = first && first.state_euros > 0 ? `, ${frenchEuros(first.state_euros)} en jeu` : ''
+  return html`<p class="lead">${some ? `À qui d’agir, de ces ${frenchNumber(shown.length)}` : 'À qui d’agir'} : ${counts.map(({ whose, count }, at) => `${at > 0 ? ' ; ' : ''}${WHOSE[whose]}, ${frenchCount(count, 'point')}`).join('')}.${first ? ` En premier : ${WHOSE[first.whose]}, pour « ${first.title} » (${first.partner_name}${stake}).` : ''}</p>`
 }

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { frenchDate } from '../../common/french.ts'
 import { inForce } from '../../convention/in-force.ts'
 import { decisions } from '../../coverage/decisions.ts'
-import type { GapsAsked } from '../../coverage/gaps.ts'
+import { type GapsAsked, gapsOf } from '../../coverage/gaps.ts'
 import { geographyOf } from '../../coverage/geography.ts'
 import { exportLinks, REPORT_PARTS, renderPart } from '../../coverage/html.ts'
 import type { Fragment } from '../../coverage/html-parts.ts'
@@ -10,8 +10,10 @@ import type { ReportLinks } from '../../coverage/links.ts'
 import type { CoverageReport } from '../../coverage/report-contract.ts'
 import { actionSection } from '../../coverage/sections/actions.ts'
 import { areaSection } from '../../coverage/sections/area.ts'
+import { communesWithout } from '../../coverage/sections/communes.ts'
 import { prefetPages } from '../../coverage/sections/prefet.ts'
 import { structureSection } from '../../coverage/sections/structures.ts'
+import { officialGeography } from '../../reference/official-geography.ts'
 import { labelOf, valuesOf } from '../../reference/referentiels.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { Html } from '../layout.ts'
@@ -64,7 +66,7 @@ export function reportPages({ app, reports, desk, frame }: Pages): void {
           return frame.show(c, {
             title: titled(looked, part.title),
             trail: trailOf(looked),
-            main: html`${dated(looked)}${part.id === 'manques' ? gapsForm(looked.report, `${looked.base}/manques`, asked(c)) : ''}${renderPart(looked.report, part, { links: linksOf(c, looked), asked: asked(c) })}`,
+            main: html`${dated(looked)}${part.id === 'manques' ? gapsForm(looked.report, `${looked.base}/manques`, asked(c)) : ''}${renderPart(looked.report, part, { links: linksOf(c, looked), asked: asked(c) })}${part.id === 'manques' ? communesPart(looked.report, asked(c), linksOf(c, looked)) : ''}`,
           })
         }),
       )
@@ -178,6 +180,13 @@ function alsoInForce(desk: Desk, day: string): Fragment | string {
   return others.length === 0
     ? ''
     : html`<p>Aussi en vigueur : ${others.map(({ id, title, period }, at) => html`${at > 0 ? ' ; ' : ''}<a href="/rapport/bilan/${encodeURIComponent(id)}">${title}</a>, jusqu’au ${frenchDate(period.end)}`)}. Ses actions sont dans son bilan.</p>`
+}
+
+/** Of one thématique, the communes where there is nothing. */
+function communesPart(report: CoverageReport, asked: GapsAsked, links: ReportLinks): Fragment | string {
+  if (asked.thematique === undefined) return ''
+  const communes = officialGeography().communesOfDepartment(report.department)
+  return html`<div class="report">${communesWithout(gapsOf(report, asked), communes, links)}</div>`
 }
 
 /** Only words that the filters know. */
