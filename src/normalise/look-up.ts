@@ -25,6 +25,9 @@ const EMPTY_WORDS = new Set(
 /** What is said of a public to take it out, at its end: it holds for the whole sentence. */
 const DENIED_AFTER =
   /\b(?:exclu(?:e|s|es)?|(?:non|pas)(?: \p{L}+)?(?: \p{L}+)? (?:obligatoires?|necessaires?|requise?s?|exigee?s?|indispensables?|concernee?s?|acceptee?s?|admise?s?|eligibles?|prioritaires?|visee?s?|autorisee?s?)|interdite?s?|refusee?s?|inutiles?)$/u
+/** «Étudiants (non éligibles), salariés»: said of the one before. */
+const DENIED_IN_BRACKETS =
+  /\s*\((non|(?:non|pas) (?:éligibles?|admise?s?|acceptée?s?|concernée?s?|autorisée?s?)|exclue?s?|refusée?s?)\)/giu
 /** What follows is taken out, to the end of the sentence. */
 const EXCEPT =
   /\b(?:sauf|hors|hormis|except\p{L}*|a l exception|l exception|en dehors|mis a part|exclu(?:e|s|es|ant|sion)?(?! \p{L}*ment)|autres? que|au lieu)\b/u
@@ -104,6 +107,7 @@ export function lookUp(asWritten: string, referential: Referential, lexicon: Lex
       return ', '
     })
     if (referential === 'publics') {
+      if (sentence.includes('(')) sentence = sentence.replace(DENIED_IN_BRACKETS, ' $1, ')
       sentence = sentence.replace(FOR_ALL, () => {
         open = true
         return ', '
@@ -246,7 +250,11 @@ function readPiece(
   if (was.out) return { ...NOTHING, out: true }
   const ways = WAY_WORDS.get(referential)
   // «Seniors : non».
-  if (referential === 'publics' && (COMING_ALONE.test(piece) || piece.endsWith(' non'))) return NOTHING
+  if (
+    referential === 'publics' &&
+    (COMING_ALONE.test(piece) || piece.endsWith(' non') || (DENIED_AFTER.test(piece) && !words.has(piece)))
+  )
+    return NOTHING
   if (ways?.elsewhere.test(piece)) return { ...NOTHING, out: EXCEPT.test(piece), step: was.step }
   // «sans domicile», «moins de 26 ans»: entries that hold such a word mean what they say.
   const turned = (key: string) =>

@@ -28,8 +28,11 @@ const CONTEXTS: readonly RegExp[] = [
     String.raw`${GIVEN}${SEVERAL}\s+(?:vous (?:accueill|reç|accompagn|attend|répond|écout|aide)|témoigne|raconte|anime|encadre|intervien)\p{L}*`,
     'gu',
   ),
-  // «Contact : CCAS (Nathalie)», «Prénom : Nathalie».
-  new RegExp(String.raw`(?<=contact\s?:[^.\n]{0,40})\(\s*${GIVEN}(?=[^()\n]{0,30}\))`, 'giu'),
+  // «Contact : CCAS (Nathalie)», «Contact : Rennes, Nathalie», «Prénom : Nathalie».
+  new RegExp(
+    String.raw`(?<=contacts?\s?:[^.\n]{0,40})[(,/–-]\s*${GIVEN}(?=[^()\n]{0,30}\)|\s*(?:$|[,;.(/\d]|[–-]\s))`,
+    'giu',
+  ),
   new RegExp(String.raw`(?<!\p{L})prénoms?\s*:\s*${GIVEN}`, 'giu'),
   // «L’équipe : Nadia, Karim et Julie».
   new RegExp(String.raw`(?<!\p{L})équipe\s*:\s*${GIVEN}`, 'giu'),

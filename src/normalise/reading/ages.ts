@@ -20,6 +20,8 @@ const NO_AGE_AFTER = String.raw`(?!\s(?:d'|de |dans (?:le|la|un|une|l')? ?)(?:ex
 const YEARS = String.raw`\s?ans?(?![a-z\d])(?:\s\(?(?:revolus?|inclus|compris)\)?)?${NO_AGE_AFTER}`
 const NO_AGE_BEFORE =
   /(?:depuis|pendant|durant|il y a|bac \+?|d'ici)\s?(?:environ |plus d'|plus de |moins de |au moins )?$/
+/** «Personnes âgées de plus de 18 ans» are not the aged. */
+const AGED = /(?<![a-z])age(?:e?s?) (?:de |d')?$/
 const OF = `(?:(?:l'|d'|de )?ages?e?s? )?(?:de |entre |d')?`
 
 const PATTERNS: readonly { pattern: RegExp; read: (low: number, high: number) => Pick<Age, 'min' | 'max' | 'keys'> }[] =
@@ -91,13 +93,13 @@ export function agesIn(text: string): Age[] {
   const found: Age[] = []
   for (const { pattern, read } of PATTERNS) {
     for (const match of bare.matchAll(pattern)) {
-      const from = match.index
-      const to = from + match[0].length
+      const to = match.index + match[0].length
+      const from = AGED.exec(bare.slice(0, match.index))?.index ?? match.index
       if (found.some(other => from < other.index + other.length && other.index < to)) continue
       if (NO_AGE_BEFORE.test(bare.slice(0, from))) continue
       const [low, high] = yearsOf(match)
       if (high === undefined || (low !== undefined && low >= high)) continue
-      found.push({ index: from, length: match[0].length, ...read(low ?? high, high) })
+      found.push({ index: from, length: to - from, ...read(low ?? high, high) })
     }
   }
   return found.sort((a, b) => a.index - b.index)
