@@ -7,10 +7,13 @@ import { cutsOf } from '../cut-offer.ts'
 import { formOf, unexpectedForm } from '../forms.ts'
 import { ranked, withinPath } from '../place-words.ts'
 import { serverWarned } from '../server-warning.ts'
+import { errorBeside, errorInstead } from '../source-error.ts'
 import type { CountBounds, Tally } from '../tally.ts'
 import { asHarvestError, startTally } from '../tally.ts'
 import { flattenJson, scalarText, valueAt } from './flatten.ts'
+import { listIn } from './list-in.ts'
 import { readJson } from './parse-json.ts'
+import { saidError } from './said-error.ts'
 
 /** What tells one JSON API from another: how its pages follow, and where records and identifiers are. Paths are steps joined by dots. */
 export interface JsonApi {
@@ -110,11 +113,17 @@ export async function* harvestJson(api: JsonApi, fetcher: Fetcher, tally: Tally)
     tally.document(document)
     const { content, warning } = readJson(document.text)
     if (warning !== null && content !== undefined) yield tally.reject(serverWarned(document.address, warning))
-    const list = valueAt(content, api.list)
-    if (!Array.isArray(list) || api.isPage?.(content) === false) {
-      tally.broken(content === undefined ? noJson(document) : notAList(document, api))
+    const list = listIn(content, api.list, api.id)
+    const error = saidError(content)
+    if (list === null || api.isPage?.(content) === false) {
+      tally.broken(content === undefined ? noJson(document) : notAList(document, api, error))
       break
     }
+    if (error !== null && list.length === 0 && read === 0) {
+      tally.broken(errorInstead(document.address, error))
+      break
+    }
+    if (error !== null) yield tally.reject(errorBeside(document.address, error))
     if (list.length > 0 && bodies.has(document.hash)) {
       // All that the API says it has was read: what it serves again is no page more.
       if (total !== null && read === total && document.hash === last) {
@@ -205,7 +214,8 @@ function noJson(document: FetchedDocument) {
   }
 }
 
-function notAList(document: FetchedDocument, api: JsonApi) {
+function notAList(document: FetchedDocument, api: JsonApi, error: string | null) {
+  if (error !== null) return errorInstead(document.address, error)
   const what = api.listName ?? (api.list === '' ? 'une liste' : `une liste « ${api.list} »`)
   return {
     name: 'liste-des-offres',

@@ -11,6 +11,13 @@ const TOTALS = [
   'hydra:totalItems',
   'numberMatched',
   'nhits',
+  'numFound',
+  'nbHits',
+  'totalResults',
+  'total_results',
+  'total_rows',
+  'recordsTotal',
+  'hits.total.value',
 ]
 
 /** Objects in which interfaces say how their pages follow. */
@@ -50,6 +57,7 @@ const NEXT = [
   'next',
   'links.next',
   '_links.next',
+  'links.next.href',
   '_links.next.href',
   'next_page',
   'nextPage',
@@ -67,6 +75,18 @@ const NEXT = [
   'hydra:view.hydra:next',
   'view.next',
 ]
+/** What interfaces call the number of their pages, or the last of them. */
+const PAGES = [
+  'totalPages',
+  'total_pages',
+  'nbPages',
+  'nb_pages',
+  'pageCount',
+  'page_count',
+  'last_page',
+  'lastPage',
+  'pages',
+]
 const MORE = ['hasMore', 'has_more', 'hasNext', 'has_next', 'hasNextPage', 'has_next_page', 'exceededTransferLimit']
 
 /** How a page says that another follows, in its own words; null when it says nothing of the kind. */
@@ -81,6 +101,10 @@ export function furtherPage(
     const more = MORE.find(name => valueAt(content, `${place}${name}`) === true)
     if (more !== undefined) return `${place}${more}`
   }
+  const pages = PAGES.flatMap(name => placesAbout(list).map(place => `${place}${name}`)).find(
+    path => (numberAt(content, path) ?? 0) > 1,
+  )
+  if (pages !== undefined) return pages
   // Airtable’s mark of the next page; a number is the rank of this one.
   return typeof valueAt(content, 'offset') === 'string' ? 'offset' : null
 }

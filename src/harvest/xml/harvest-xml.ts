@@ -7,6 +7,7 @@ import { formOf } from '../forms.ts'
 import { ranked, within } from '../place-words.ts'
 import { count, incomplete } from '../records/json-api.ts'
 import { afterWarning, serverWarned } from '../server-warning.ts'
+import { errorBeside, errorInstead } from '../source-error.ts'
 import type { Tally } from '../tally.ts'
 import { localName } from './local-name.ts'
 import { type XmlEnd, type XmlRecord, xmlRecords } from './records.ts'
@@ -75,8 +76,9 @@ export async function* harvestXml(
         )
       else {
         if (fault !== null) yield tally.reject(badlyFormed(stream.address, fault))
-        if (outside.errors.length > 0 && items === 0) tally.broken(errorInstead(stream.address, outside.errors))
-        else if (outside.errors.length > 0) yield tally.reject(errorBeside(stream.address, outside.errors))
+        const [error] = outside.errors
+        if (error !== undefined && items === 0) tally.broken(errorInstead(stream.address, error))
+        else if (error !== undefined) yield tally.reject(errorBeside(stream.address, error))
         else if (items === 0 && outside.announced !== 0 && outside.others !== null && source.item !== undefined)
           tally.broken(otherItem(stream.address, source.item, outside.others))
         if (warning !== null) yield tally.reject(serverWarned(stream.address, warning))
@@ -102,7 +104,8 @@ export async function* harvestXml(
 /** What came instead, by its first characters, else by its outermost element. */
 function formRead(head: string, root: string | null): string {
   const form = formOf({ body: Buffer.from(head, 'latin1') })
-  if (!['du texte', 'un fichier XML', 'une page web'].includes(form)) return form
+  const isXml = form === 'du texte' || form === 'un fichier XML'
+  if (!isXml && (form !== 'une page web' || root === null)) return form
   return root === null ? 'un texte qui n’est pas du XML' : `un document « ${root} »`
 }
 
@@ -112,21 +115,6 @@ const otherForm = (address: string, expected: string, form: string, said: string
   seen: said === undefined ? form : `${form} : « ${said} »`.slice(0, 200),
   message: `${address} n’est pas ${expected}, mais ${form}${said === undefined ? '' : ` : le serveur y écrit « ${said.slice(0, 120)} »`}.`,
 })
-
-const errorInstead = (address: string, errors: readonly string[]): Expectation => ({
-  name: 'erreur-de-la-source',
-  expected: 'des offres',
-  seen: `l’erreur « ${errors[0]?.slice(0, 180)} »`,
-  message: `${address} répond une erreur et aucune offre (« ${errors[0]?.slice(0, 120)} ») : ce n’est pas une liste vide, et rien n’est retiré. Vérifier l’adresse et ce qu’elle demande, ou voir avec qui tient la source.`,
-})
-
-const errorBeside = (address: string, errors: readonly string[]): Rejection =>
-  rejectionAt('erreur-de-la-source', address, {
-    received: errors[0] ?? null,
-    expected: 'des offres, sans erreur',
-    message: `La source dit une erreur à côté de ses offres (« ${errors[0]?.slice(0, 120)} ») : ce qu’elle donne est lu, mais peut être incomplet, et rien n’est retiré d’après cette lecture.`,
-    whose: 'partenaire',
-  })
 
 const otherItem = (address: string, item: string, { name, count }: NonNullable<XmlEnd['outside']['others']>) => ({
   name: 'element-des-offres',

@@ -1,3 +1,4 @@
+import { tellsError } from '../source-error.ts'
 import { localName } from './local-name.ts'
 
 /** What an XML document says outside its records. */
@@ -96,8 +97,7 @@ export function outsideNotes(): OutsideNotes {
     const told = [attributes.code ?? attributes.exceptionCode ?? '', words.replace(/\s+/g, ' ').trim()]
       .filter(part => part !== '')
       .join(' : ')
-    if (told !== '' && !/^(?:0|false|faux|non|no|none|ok|null|aucune?)$/i.test(told))
-      errors.push(told.slice(0, LONGEST))
+    if (tellsError(told)) errors.push(told.slice(0, LONGEST))
   }
 }
 
