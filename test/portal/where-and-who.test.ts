@@ -68,7 +68,7 @@ test('a value that a person chose over DORA’s is sent, and the history says wh
   expect((await dora.reader.readService(slug))?.fields.contactPhone).toBe('0299112233')
   const history = (await manager.get(offerPage(link))).$('ol.history').text().replace(/\s+/g, ' ')
   expect(history).toMatch(
-    /Accord : choix de Camille Martin le \d+ \S+ \d{4} : Téléphone[^,]*, la valeur du partenaire[.]/u,
+    /Accord : choix de Camille Martin le \d+(?:er)? \S+ \d{4} : Téléphone[^,]*, la valeur du partenaire[.]/u,
   )
   const [logged] = await ledger.operations.list({ source, key, limit: 1 })
   expect(logged?.choices).toMatchObject([
