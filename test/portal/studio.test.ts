@@ -471,6 +471,7 @@ test('of two offers of one name, an answer is said to be of both, since it is', 
   await visitor.submit(`${lesson}/ecarter`)
   // Their days tell them apart, where there are some.
   const chips = await visitor.get(lesson)
+  expect(plain(chips.$('main p.notice').text())).toContain('2 offres s’appellent « Atelier prise de parole »')
   const links = chips.$('nav.chips a').toArray()
   expect(links.map(each => plain(chips.$(each).text()))).toEqual([
     '1. Atelier prise de parole, le 12 janvier 2027',
@@ -605,5 +606,15 @@ test('a taught source that cannot be used is in «Ma semaine», and its page lea
   ])
   await follow(visitor, await visitor.submit(`/sources/${source}/version`, { version: '1' }))
   expect(plain((await visitor.get(`/sources/${source}`)).text)).not.toContain('n’est plus lue')
-  expect(app.sources.some(({ config }) => config.id === source)).toBe(true)
+  const isRead = () => app.sources.some(({ config }) => config.id === source)
+  expect(isRead()).toBe(true)
+  // Withdrawn, its page still stands, with its versions: one of them puts it back.
+  const away = await follow(visitor, await visitor.submit(`/sources/${source}/retirer`))
+  expect([away.status, isRead(), plain(away.text)]).toEqual([
+    200,
+    false,
+    expect.stringContaining('Cette source est retirée'),
+  ])
+  await follow(visitor, await visitor.submit(`/sources/${source}/version`, { version: '1' }))
+  expect([isRead(), (await visitor.get(`/sources/${source}`)).$('#horaire').length]).toEqual([true, 1])
 })

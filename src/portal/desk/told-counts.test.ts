@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { PlanHead } from '../../ledger/plan.ts'
 import { NO_COUNTS } from '../../ledger/plan.ts'
 import type { RunState } from '../../ledger/runs.ts'
-import { isPlanned, toldCounts } from './told-counts.ts'
+import { isDone, isPlanned, toldCounts } from './told-counts.ts'
 
 const sent = { ...NO_COUNTS, seen: 3, waiting: 3 }
 const wanted = { ...NO_COUNTS, seen: 3, created: 3 }
@@ -40,4 +40,5 @@ test('of many passes the plans are asked for once, and only those to tell', asyn
 test('a plan is to be done until it is sent', () => {
   const states = ['proposed', 'approved', 'refused', 'stale', 'applied', 'partly-applied'] as const
   expect(states.filter(state => isPlanned({ state }))).toEqual(['proposed', 'approved', 'refused', 'stale'])
+  expect(states.filter(state => isDone({ state }))).toEqual(['applied'])
 })

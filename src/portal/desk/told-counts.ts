@@ -26,6 +26,9 @@ export const planToTell = ({ state, plan }: Pick<Pass, 'state' | 'plan'>): strin
 /** What a plan says is still to be done. */
 export const isPlanned = ({ state }: Pick<Plan, 'state'>): boolean => !SENT.has(state)
 
+/** Whether what a plan wanted is what was done: of one that was applied in part, nobody knows it by its counts. */
+export const isDone = ({ state }: Pick<Plan, 'state'>): boolean => state === 'applied'
+
 /** How each of these passes is told, in their order; null: it has nothing to count. Their plans are asked for together. */
 export async function toldCounts(
   passes: readonly Pass[],

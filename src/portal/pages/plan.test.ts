@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { NO_COUNTS, type OfferOutcome, type Operation } from '../../ledger/plan.ts'
+import { NO_COUNTS, type OfferOutcome, type Operation, type Plan } from '../../ledger/plan.ts'
 import { planStatus } from '../statuses.ts'
-import { nothingToSend, operationPart, type PlanContext } from './plan.ts'
+import { nothingToSend, operationPart, type PlanContext, planPage } from './plan.ts'
 
 const plain = (text: string) => text.replaceAll(/\u00A0|\u202F/g, ' ')
 const aside = { state: 'rejected', rejection: { code: 'homonyme' } } as OfferOutcome
@@ -33,8 +33,23 @@ test('a proposal without an operation is not said to be proposed, unless a perso
   ])
 })
 
+const context: PlanContext = { sourceName: 'x', doraPages: null, page: 1, refused: new Map(), refuse: () => '' }
+
+test('of a plan that was applied in part, what it wanted is never told as done', () => {
+  const offers = (state: Plan['state']) => {
+    const plan = {
+      ...{ state, createdAt: '2026-11-24T09:00:00Z', source: 'x', durationMs: 1, requests: 1, approvedBy: null },
+      ...{ quarantine: null, operations: [], counts: { ...NO_COUNTS, seen: 2, created: 2 } },
+      outcomes: [{ key: 'a', name: 'Atelier', slug: null, state: 'created', reason: '' }],
+    }
+    return plain(String(planPage(plan as unknown as Plan, context, '')))
+  }
+  expect(offers('applied')).toMatch(/Résultat.*2 créées.*>créée</s)
+  expect(offers('partly-applied')).toMatch(/Prévu.*2 à créer.*>à créer</s)
+  expect(offers('partly-applied')).not.toMatch(/créées?[ <]/)
+})
+
 test('of what is created, the fields that stay empty are counted, not listed', () => {
-  const context: PlanContext = { sourceName: 'x', doraPages: null, page: 1, refused: new Map(), refuse: () => '' }
   const part = (kind: Operation['kind']) => {
     const after = { name: 'Atelier', shortDesc: '', publics: [], isCumulative: false }
     const operation = { kind, key: 'a', name: 'Atelier', slug: null, reason: '', before: null, conflicts: [], after }

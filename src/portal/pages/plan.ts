@@ -8,7 +8,7 @@ import { isRefused, type Refused } from '../../sync/refused-values.ts'
 import { isBlank } from '../../sync/say-value.ts'
 import { choiceWords } from '../agreement-words.ts'
 import type { DoraPages } from '../desk/dora-pages.ts'
-import { isPlanned } from '../desk/told-counts.ts'
+import { isDone, isPlanned } from '../desk/told-counts.ts'
 import type { Html } from '../layout.ts'
 import { offerLabel } from '../offer-label.ts'
 import { offerPath, sourcePath } from '../routes/paths.ts'
@@ -79,7 +79,10 @@ ${pairs([
     'État',
     html`${state(status.word, status.tone)}${plan.approvedBy ? (plan.approvedBy === 'politique' ? ' d’après la règle de la source' : ` par ${personName(plan.approvedBy)}`) : ''}`,
   ],
-  ['Résultat', countsSentence(plan.counts, setAsideOf(plan.outcomes), isPlanned(plan))],
+  [
+    plan.state === 'partly-applied' ? 'Prévu' : 'Résultat',
+    countsSentence(plan.counts, setAsideOf(plan.outcomes), !isDone(plan)),
+  ],
   ...(isPlanned(plan)
     ? [
         [
@@ -105,7 +108,7 @@ ${table({
     .slice(from, from + SHOWN)
     .map(outcome => [
       html`<a href="${offerPath({ source: plan.source, key: outcome.key })}">${outcomeLabel(outcome)}</a>`,
-      offerState(outcome.state, outcome.rejection, isPlanned(plan)),
+      offerState(outcome.state, outcome.rejection, !isDone(plan)),
       outcome.reason,
     ]),
   empty: 'Aucune offre dans ce plan.',

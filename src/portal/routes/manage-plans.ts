@@ -9,7 +9,7 @@ import { type Refused, refusedOf } from '../../sync/refused-values.ts'
 import { ActionRefused } from '../actions.ts'
 import { correctionOf } from '../declare/corrections.ts'
 import { type PlanProgress, planProgress } from '../desk/plan-progress.ts'
-import { isPlanned } from '../desk/told-counts.ts'
+import { isDone } from '../desk/told-counts.ts'
 import type { Html } from '../layout.ts'
 import { KEYS_SCRIPT, keysPart } from '../pages/keys-part.ts'
 import { pageOfOperation, planPage } from '../pages/plan.ts'
@@ -44,7 +44,7 @@ export function planRoutes({ app, desk, frame }: Pages): void {
           html`<a href="${planPath(plan.id)}">${when(plan.createdAt)}<span class="hidden">, ${desk.sourceName(plan.source)}</span></a>`,
           html`${desk.sourceName(plan.source)}${plan.hold === 'undo' ? html`<br><span class="quiet">annulation</span>` : ''}`,
           stateOf(plan),
-          countsSentence(plan.counts, 'unknown', isPlanned(plan)),
+          countsSentence(plan.counts, 'unknown', !isDone(plan)),
         ]),
         empty: 'Aucun plan pour l’instant : chaque passage sur une source en fait un.',
       }),

@@ -1,7 +1,12 @@
 import { html } from 'hono/html'
+import { frenchDateTime } from '../../common/french.ts'
+import { personName } from '../../common/person-name.ts'
+import type { TaughtSource } from '../../ledger/taught-sources.ts'
+import { nameOfLesson } from '../../studio/lesson.ts'
 import { TeachingRefused } from '../../studio/studio.ts'
 import { studioFieldOf } from '../../studio/studio-fields.ts'
 import { ActionRefused } from '../actions.ts'
+import type { Html } from '../layout.ts'
 import { configurationPage } from '../studio/configuration-page.ts'
 import { placeOfOffer, teachPath } from '../studio/paths.ts'
 import { versionsPart } from '../studio/versions-part.ts'
@@ -15,18 +20,19 @@ export function studioVersionRoutes({ app, desk, frame, studio }: StudioPages): 
   const idOf = (c: PortalContext) => c.req.param('id') ?? ''
   const { events } = desk.ledger
 
-  /** One that cannot be used has no page among the sources: what is wrong, and the ways to mend it. */
+  /** One that cannot be used, or was withdrawn, has no page among the sources: why, and the ways back. */
   app.get('/sources/:id', async (c, next) => {
-    const problem = desk.problems().find(each => each.source?.id === idOf(c))
-    if (problem?.source === undefined) return next()
-    const { id, name } = problem.source
-    const versions = await studio.versions(id)
+    const id = idOf(c)
+    if (desk.source(id) !== undefined) return next()
+    const [last, ...before] = await studio.versions(id)
+    if (last === undefined) return next()
+    const problem = desk.problems().find(each => each.source?.id === id)
     return frame.show(c, {
-      title: name,
+      title: nameOfLesson(last.lesson) ?? id,
       trail: [ABOVE.sources],
       scripts: [WAITING_SCRIPT],
-      main: html`<div class="notice bad"><h2>Cette source n’est plus lue</h2><p>Ce qui lui a été enseigné ne se lit plus. Revenez à une version d’avant, ou revoyez ce qui est lu et enregistrez-le. Ses offres restent dans DORA telles qu’elles sont.</p><ul>${problem.message.split('\n').map(line => html`<li>${line}</li>`)}</ul></div>
-${versionsPart(id, { versions, file: studio.fileOf(id) }, await frame.field(c))}`,
+      main: html`${problem === undefined ? withdrawnPart(last) : unusablePart(problem.message)}
+${versionsPart(id, { versions: [last, ...before], file: studio.fileOf(id) }, await frame.field(c))}`,
     })
   })
   app.get('/sources/:id/configuration', async c => {
@@ -66,7 +72,7 @@ ${versionsPart(id, { versions, file: studio.fileOf(id) }, await frame.field(c))}
   /** It is read as its file says again; without a file, no more. */
   app.post('/sources/:id/retirer', async c => {
     const file = studio.fileOf(idOf(c))
-    return frame.act(c, file === null ? '/sources' : `${sourcePath(idOf(c))}#lecture`, async by => {
+    return frame.act(c, `${sourcePath(idOf(c))}#lecture`, async by => {
       if (!(await studio.withdraw(idOf(c), by)))
         throw new ActionRefused('Cette source n’est pas enseignée, ou ne l’est déjà plus.')
       if (file !== null) {
@@ -75,7 +81,13 @@ ${versionsPart(id, { versions, file: studio.fileOf(id) }, await frame.field(c))}
       }
       await desk.actions.reschedule(idOf(c), null)
       await events.add({ actor: by, action: 'source-retiree', source: idOf(c) })
-      return 'La source est retirée : elle ne sera plus lue.'
+      return 'La source est retirée : elle ne sera plus lue. Ses versions restent sur cette page.'
     })
   })
 }
+
+const unusablePart = (message: string): Html =>
+  html`<div class="notice bad"><h2>Cette source n’est plus lue</h2><p>Ce qui lui a été enseigné ne se lit plus. Revenez à une version d’avant, ou revoyez ce qui est lu et enregistrez-le. Ses offres restent dans DORA telles qu’elles sont.</p><ul>${message.split('\n').map(line => html`<li>${line}</li>`)}</ul></div>`
+
+const withdrawnPart = ({ by, at }: TaughtSource): Html =>
+  html`<p class="notice warn">Cette source est retirée : ${personName(by)} l’a demandé le ${frenchDateTime(at)}. Elle n’est plus lue, et ses offres restent dans DORA telles qu’elles sont.</p>`

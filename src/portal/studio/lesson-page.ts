@@ -49,7 +49,7 @@ export function lessonPage(view: LessonView): Html {
   return html`${steps(lesson.because)}
 ${lesson.because ? html`<p class="notice warn">${lesson.because}</p>` : ''}
 <p>${foundSentence(open)} Rien n’est envoyé à DORA avant votre accord.</p>
-${tried.missed.length > 0 ? html`<p class="notice warn">Des pages n’ont pas pu être lues : ${tried.missed.slice(0, 3).join(' ')}</p>` : ''}
+${namesakesPart(open)}${tried.missed.length > 0 ? html`<p class="notice warn">Des pages n’ont pas pu être lues : ${tried.missed.slice(0, 3).join(' ')}</p>` : ''}
 ${tried.unread.length > 0 ? html`<p class="notice warn">${tried.unread.slice(0, 3).join(' ')}</p>` : ''}
 <div class="actions">${undoPart(view)} <a href="${lessonPath(id)}/configuration">Voir la configuration</a></div>
 ${
@@ -73,6 +73,21 @@ ${postForm(`${lessonPath(id)}/abandonner`, token, html`<p><button class="second"
 
 const steps = (because: string | null): Html =>
   html`<ol class="steps" aria-label="Étapes"><li>${because === null ? 'L’adresse ou le fichier' : 'La source'}</li><li aria-current="step">Ce qui est lu</li><li>Simuler</li><li>Approuver</li></ol>`
+
+/** Two offers of one name are never both created by themselves: that is known before the first pass says it. */
+function namesakesPart({ tried }: OpenLesson): Html[] {
+  const names = Map.groupBy(
+    tried.offers.filter(({ offer }) => offer !== null),
+    nameOf,
+  )
+  return [...names].flatMap(([name, { length }]) =>
+    length < 2
+      ? []
+      : [
+          html`<p class="notice">${length} offres s’appellent « ${name} » : la première part, et pour chacune des autres une question vous demandera si c’est le même service. Des noms différents l’évitent.</p>`,
+        ],
+  )
+}
 
 /** «Lu : 4 offres, dans des blocs de cette page. 3 publiables.» */
 function foundSentence({ tried }: OpenLesson): string {

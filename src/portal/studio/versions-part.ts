@@ -27,9 +27,16 @@ export function versionsPart(
   const [last] = versions
   const taught = last?.state === 'taught'
   return html`<h2 id="lecture">Comment elle est lue</h2>
-${taught ? taughtPart(source, { last, file }, token) : html`<p>Cette source est décrite dans un fichier de la configuration ; elle n’est pas enseignée sur le portail.</p><p><a class="button second" href="${teachPath(source)}">Enseigner cette source</a></p>`}
+${taught ? taughtPart(source, { last, file }, token) : untaughtPart(source, last !== undefined && file === null)}
 ${versions.length === 0 ? '' : versionsTable(source, { versions, holds: taught ? last.version : null }, token)}
 ${taught ? withdrawPart(source, file, token) : ''}`
+}
+
+/** @param withdrawn it was taught, and no file describes it */
+function untaughtPart(source: string, withdrawn: boolean): Html {
+  return withdrawn
+    ? html`<p>Revenir à une de ses versions la remet en service : son prochain passage attendra votre accord.</p>`
+    : html`<p>Cette source est décrite dans un fichier de la configuration ; elle n’est pas enseignée sur le portail.</p><p><a class="button second" href="${teachPath(source)}">Enseigner cette source</a></p>`
 }
 
 function taughtPart(source: string, { last, file }: { last: TaughtSource; file: string | null }, token: Html): Html {
