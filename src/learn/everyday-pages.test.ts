@@ -240,3 +240,22 @@ test('a title above a table describes none of its offers', async () => {
     ['Au jardin', null],
   ])
 })
+
+test('what the words of an image say is read, unless it says nothing of an offer or is said again beside it', async () => {
+  const image = (alt: string, beside = '') => `<p><img src="a.png" alt="${alt}">${beside}</p>`
+  const one = (name: string, images: string) =>
+    `<h2>${name}</h2><p><b>Pour qui ?</b><br>Demandeurs d’emploi</p><p><b>Quand ?</b><br>Le mardi de 9h à 12h</p>${images}`
+  const price = one('Vestiaire', image('Tarif : 15 euros la séance') + image('Des femmes et des jeunes au travail'))
+  const phone = one('Écrivain public', `${image('Appelez le 02 99 00 11 01', 'Appelez le 02 99 00 11 01')}`)
+  const { found, offers } = await readAt({ '/': `<h1>Nos aides</h1>${price}${phone}` }, [
+    'frais',
+    'telephone',
+    'publics',
+  ])
+  expect(offers).toEqual([
+    ['Vestiaire', 'payant', null, ['demandeurs-emploi']],
+    ['Écrivain public', null, '+33299001101', ['demandeurs-emploi']],
+  ])
+  const texts = found.units.flatMap(({ lines }) => lines.map(({ text }) => text))
+  expect(texts.filter(text => /02 99|femmes/.test(text))).toEqual(['Appelez le 02 99 00 11 01'])
+})

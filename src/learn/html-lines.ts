@@ -9,6 +9,7 @@ import { isLabelHeading, topicsOf } from './labels.ts'
 import { LEAST_TOLD, type Line, line } from './line.ts'
 import { type OwnBox, ownBoxes } from './own-boxes.ts'
 import { hasInside } from './page-root.ts'
+import { tellingAlt } from './telling-alt.ts'
 import { isToggle } from './toggles.ts'
 
 /** A page as lines, and the tables of facts it holds, which are no lines of anything else. */
@@ -20,7 +21,7 @@ export interface PageLines {
   beyond: NonNullable<Grid['beyond']>[]
 }
 
-const SILENT = new Set(['script', 'style', 'noscript', 'template', 'svg', 'head', 'iframe', 'object', 'img'])
+const SILENT = new Set(['script', 'style', 'noscript', 'template', 'svg', 'head', 'iframe', 'object'])
 const BLOCKS = new Set(
   'address article aside blockquote center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td th thead tr ul'.split(
     ' ',
@@ -59,6 +60,11 @@ export function linesOfPage(root: Element): PageLines {
     if (!isTag(node) || SILENT.has(node.name)) return
     if (node.name === 'br') {
       state.text += '\n'
+      return
+    }
+    if (node.name === 'img') {
+      const alt = tellingAlt(node)
+      if (alt !== '') state.text += ` ${alt} `
       return
     }
     if (node.name === 'table' && !hasInside(node, 'table')) {
