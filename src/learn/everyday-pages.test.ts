@@ -259,3 +259,14 @@ test('what the words of an image say is read, unless it says nothing of an offer
   const texts = found.units.flatMap(({ lines }) => lines.map(({ text }) => text))
   expect(texts.filter(text => /02 99|femmes/.test(text))).toEqual(['Appelez le 02 99 00 11 01'])
 })
+
+test('a box in the text that is taken for what surrounds it is named among what is no offer', async () => {
+  const box =
+    '<aside><h3>Bourse aux vêtements</h3><p>Chaque samedi, des vêtements d’occasion à petit prix, pour tous.</p></aside>'
+  const small = '<aside><h3>Partager</h3><p>Par courriel</p></aside>'
+  const offer = `<h2>Vestiaire</h2>${facts('Le mardi de 9h à 12h', '02 99 00 11 01')}`
+  const two = `${offer}${offer.replace('Vestiaire', 'Cuisine')}`
+  const { found, offers } = await readAt({ '/': `<h1>Nos aides</h1>${two}${box}${small}` }, [])
+  expect(offers).toEqual([['Vestiaire'], ['Cuisine']])
+  expect(found.notOffers).toEqual([{ words: 'Bourse aux vêtements', because: 'un encart à côté du texte de la page' }])
+})

@@ -4,6 +4,7 @@ import { squeeze } from '../../common/text.ts'
 import { beyondCap } from '../../harvest/beyond-cap.ts'
 import type { FetchedDocument } from '../../harvest/connector.ts'
 import { openPage } from '../../harvest/html/page.ts'
+import { besideBlocks } from '../beside-blocks.ts'
 import { FEET, footLines } from '../foot-lines.ts'
 import { linesOfPage, type PageLines } from '../html-lines.ts'
 import { topicsOf } from '../labels.ts'
@@ -85,7 +86,8 @@ export async function throughPage(document: FetchedDocument, { fetcher, details 
         ? 'aucune offre sur cette page'
         : 'une offre, sur toute la page'
       : `${many(units.length)}, dans des blocs de cette page${across}`
-  return { kind: 'html', found, units, notOffers, unread, ...paged, harvest, reads: readsOf(units), texts }
+  const aside = [...notOffers, ...page.beside]
+  return { kind: 'html', found, units, notOffers: aside, unread, ...paged, harvest, reads: readsOf(units), texts }
 }
 
 /** The table of a page that holds the most offers. */
@@ -148,6 +150,8 @@ interface OnePage {
   holder: string
   /** What surrounds the text and tells how to reach the association. */
   foot: Line[]
+  /** Boxes that are no part of the text. */
+  beside: NotOffer[]
   /** Address of the page that goes on with its list; null: none. */
   next: string | null
   source: string
@@ -158,6 +162,7 @@ function readOne(document: FetchedDocument): OnePage {
   const site = squeeze($('meta[property="og:site_name"]').attr('content') ?? '')
   const tab = squeeze($('title').first().text()).split(/\s[-–|·]\s/)[0] ?? ''
   const foot = footLines($)
+  const beside = besideBlocks($)
   const next = nextPage($, document.address)
   const holder = HOLDERS.find(selector => $(selector).length === 1) ?? 'body'
   const root = pageRoot($)
@@ -169,7 +174,7 @@ function readOne(document: FetchedDocument): OnePage {
   const inside = lines.lines.find(({ level }) => level === 1)?.text
   const title = inside ?? headings[0] ?? lines.lines.find(({ level }) => level === 2)?.text ?? tab
   const heading = HEADINGS.find(name => squeeze($(name).first().text()) === title) ?? 'h1'
-  return { title: title || tab, lines, heading, holder, foot, next, source: document.text }
+  return { title: title || tab, lines, heading, holder, foot, beside, next, source: document.text }
 }
 
 const unreadOf = ({ lines }: OnePage, address: string): Rejection[] =>
