@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { geography, input, offer } from '../../test/coverage/small-departement.ts'
 import { sheetCsv } from './csv.ts'
 import { coverageReport } from './report.ts'
-import { actionSection } from './sections/actions.ts'
+import { actionSection } from './sections/action.ts'
 import { areaSection } from './sections/area.ts'
 import { reportSheets } from './sheets.ts'
 

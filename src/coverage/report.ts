@@ -1,16 +1,17 @@
-import { frenchCount, frenchDate, frenchEuros, frenchNumber } from '../common/french.ts'
+import { frenchDate } from '../common/french.ts'
 import { alikesOf, countAlike, rowsOf } from './alike.ts'
 import { catalogueAccount } from './catalogue.ts'
 import { catalogueFigures } from './catalogue-figures.ts'
 import { conventionFigures } from './convention-figures.ts'
-import { type Facts, shareOf } from './figure.ts'
+import type { Facts } from './figure.ts'
 import { type CoverageGeography, geographyOf } from './geography.ts'
+import { headlines } from './headlines.ts'
 import type { AnyInput, OfferRow } from './input.ts'
 import { lineAccounts } from './lines.ts'
 import { ficheAccounts, splitMoney } from './money.ts'
 import { offersByLine } from './offers-by-line.ts'
 import { bilanRows, parcoursRows } from './parcours.ts'
-import { countOf, publishedAlikes, seenByPublic } from './published.ts'
+import { publishedAlikes } from './published.ts'
 import { onSiteFinder } from './reach.ts'
 import { receivedCounts } from './received.ts'
 import type { CoverageReport, Indicator, SourceAccount } from './report-contract.ts'
@@ -53,7 +54,7 @@ export function coverageReport(
     department: input.territory.department,
     territory: input.territory.name,
     convention: input.convention.title,
-    headlines: [...headlines(facts), ...unseen(sorted), ...(ended === null ? [] : [ended])],
+    headlines: [...headlines(facts, sorted), ...(ended === null ? [] : [ended])],
     indicators: indicators(sorted, facts).map(each =>
       ended === null ? each : { ...each, limits: `${each.limits} ${ended}`.trim() },
     ),
@@ -69,17 +70,6 @@ export function coverageReport(
     services: serviceRows(sorted, onSite),
     sources: sourceAccounts(sorted),
   }
-}
-
-/** Published is not seen: said in one sentence as soon as one service is not. */
-function unseen({ offers, date }: Pick<AnyInput, 'offers' | 'date'>): string[] {
-  const published = publishedAlikes({ offers, date })
-  const hidden = countOf(published.filter(([like]) => seenByPublic(like, date) === 'no'))
-  if (hidden === 0) return []
-  const said = hidden < 2 ? 'n’est pas vu du public' : 'ne sont pas vus du public'
-  return [
-    `Sur ${frenchCount(countOf(published), 'service publié', 'services publiés')}, ${frenchNumber(hidden)} ${said} : la liste « À faire » dit pourquoi, et à qui d’agir.`,
-  ]
 }
 
 /** The squares as the territory places them; without places, five a row in the order of the names. */
@@ -125,38 +115,6 @@ function offersInOrder(offers: AnyInput['offers']): readonly OfferRow[] {
 }
 
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-
-/** What a prefect asks: is it visible, for how much, and what is missing. */
-function headlines({
-  lines,
-  money,
-  deserts,
-  structures,
-  catalogue,
-}: Pick<CoverageReport, 'lines' | 'money' | 'deserts' | 'structures' | 'catalogue'>): string[] {
-  const offers = lines.filter(line => line.offer)
-  const referenced = offers.filter(line => line.state === 'referenced').length
-  const offersEuros = money.total - money.without_offer
-  const missing = offers.filter(line => line.state !== 'referenced')
-  const partners = structures.filter(structure => structure.published === 0).length
-  const nothing = deserts.filter(desert => desert.level === 'rien').length
-  const unread = catalogue !== null && catalogue.services > catalogue.read
-  const none =
-    catalogue === null
-      ? 'sans aucune offre suivie'
-      : `où le public ne trouve aucun ${unread ? 'des services lus en entier' : 'service'}`
-  const share =
-    offersEuros === 0
-      ? ''
-      : `, sur ${frenchEuros(offersEuros)} qui paient des offres (${shareOf(money.referenced, offersEuros)})`
-  return [
-    `${frenchCount(referenced, 'action')} sur ${frenchNumber(offers.length)} ${referenced < 2 ? 'est référencée' : 'sont référencées'} dans DORA.`,
-    `Cela représente ${frenchEuros(money.referenced)} de la part de l’État${share}.`,
-    missing.length === 0
-      ? `Toutes les actions sont référencées ; il reste ${frenchCount(nothing, 'couple')} territoire–thématique ${none}.`
-      : `Il reste ${frenchCount(missing.length, 'action')} à référencer, ${frenchCount(partners, 'structure')} sans service publié et ${frenchCount(nothing, 'couple')} territoire–thématique ${none}.`,
-  ]
-}
 
 /** Every figure of the report, with what it means, how it is made, where it comes from and what it does not say. */
 function indicators(input: AnyInput, facts: Facts): Indicator[] {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { convention, geography, input, line } from '../../../test/coverage/small-departement.ts'
 import { coverageReport } from '../report.ts'
-import { actionSection } from './actions.ts'
+import { actionSection } from './action.ts'
 import { parcoursSection } from './parcours.ts'
 
 const text = (markup: unknown) =>

@@ -5,7 +5,7 @@ import { type Counted, countLists } from '../count-lists.ts'
 import { countColumn, type Fragment, figure, table } from '../html-parts.ts'
 import type { ReportLinks } from '../links.ts'
 import type { CountRow, CoverageReport } from '../report-contract.ts'
-import { servicesTable } from './actions.ts'
+import { servicesTable } from './services-table.ts'
 
 /** Services listed on the page. */
 const MOST = 200

@@ -5,7 +5,8 @@ import type { ReportLinks } from '../links.ts'
 import type { CoverageReport, StructureAccount } from '../report-contract.ts'
 import { rowsSaying } from '../rows.ts'
 import { isAnswerTold, isSilent } from '../structures.ts'
-import { badge, servicesTable } from './actions.ts'
+import { badge } from './actions.ts'
+import { servicesTable } from './services-table.ts'
 
 /** The structures that carry an offer of the convention. */
 export function structuresSection(report: CoverageReport, links: ReportLinks): Fragment {
