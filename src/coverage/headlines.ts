@@ -30,6 +30,9 @@ function answers({
     catalogue === null
       ? 'sans aucune offre suivie'
       : `où le public ne trouve aucun ${unread ? 'des services lus en entier' : 'service'}`
+  const pairs = `${frenchCount(nothing, 'couple')} territoire–thématique ${none}.`
+  if (offers.length === 0)
+    return ['La convention ne finance pas d’offre à référencer.', ...(nothing === 0 ? [] : [`Il reste ${pairs}`])]
   const share =
     offersEuros === 0
       ? ''
@@ -38,8 +41,8 @@ function answers({
     `${frenchCount(referenced, 'action')} sur ${frenchNumber(offers.length)} ${referenced < 2 ? 'est référencée' : 'sont référencées'} dans DORA.`,
     `Cela représente ${frenchEuros(money.referenced)} de la part de l’État${share}.`,
     missing.length === 0
-      ? `Toutes les actions sont référencées ; il reste ${frenchCount(nothing, 'couple')} territoire–thématique ${none}.`
-      : `Il reste ${frenchCount(missing.length, 'action')} à référencer, ${frenchCount(partners, 'structure')} sans service publié et ${frenchCount(nothing, 'couple')} territoire–thématique ${none}.`,
+      ? `Toutes les actions sont référencées ; il reste ${pairs}`
+      : `Il reste ${frenchCount(missing.length, 'action')} à référencer, ${frenchCount(partners, 'structure')} sans service publié et ${pairs}`,
   ]
 }
 
