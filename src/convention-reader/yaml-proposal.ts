@@ -4,6 +4,7 @@ import { sameName } from './budget.ts'
 import { type EarlierConvention, type EarlierLine, earlierLines } from './earlier-lines.ts'
 import { ProposedPartners } from './proposed-partners.ts'
 import type { BudgetItem, FicheRead, PeriodRead, Proposal, Read, VoletRead } from './reading.ts'
+import { sharedAmount, stateAmounts } from './state-amounts.ts'
 
 /** A value, and the words that justify it as a comment beside it. */
 interface Noted {
@@ -106,14 +107,12 @@ interface ProposedLine {
 function proposeFiche(fiche: FicheRead, around: Around, heading: Read<string> | null) {
   const { partners } = around
   for (const partner of fiche.partners) partners.id(partner.value)
-  const leaves = fiche.state.items.flatMap(item => (item.parts.length > 0 ? item.parts : [item]))
-  const only = leaves.length === 1 ? leaves[0] : undefined
-  const shared = only && only.volet === null && fiche.volets.length > 1
+  const shared = sharedAmount(fiche)
   const alone = fiche.partners.length === 1 ? fiche.partners[0]?.value : undefined
   const payeeOf = (item: BudgetItem | null) => item?.payee ?? alone ?? null
   const lines: ProposedLine[] = shared
-    ? fiche.volets.map(volet => ({ slug: shortName(volet), volet, payee: payeeOf(only), item: null }))
-    : leaves.map(item => {
+    ? fiche.volets.map(volet => ({ slug: shortName(volet), volet, payee: payeeOf(shared), item: null }))
+    : stateAmounts(fiche).map(item => {
         const volet = fiche.volets.find(found => found.number === item.volet) ?? null
         const { payee, nature } = item
         const whose = nature === 'poste' ? 'poste' : (payee ?? '')
@@ -132,12 +131,12 @@ function proposeFiche(fiche: FicheRead, around: Around, heading: Read<string> | 
     state: total,
     department: noted(fiche.department.total, 0),
     lines: written,
-    ...(shared && only
+    ...(shared
       ? {
           shared: [
             {
               lines: [...ids],
-              amounts: { state: from(only.amount), department: null },
+              amounts: { state: from(shared.amount), department: null },
               text: 'Un seul montant pour plusieurs volets',
             },
           ],
