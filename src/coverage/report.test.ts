@@ -122,5 +122,6 @@ test('what is said of the actions: all, one or several, and the euros that pay o
   expect(said(two, ['1/a', '1/b'])[0]).toBe('2 actions sur 2 sont référencées dans DORA.')
   expect(said(two, ['1/a', '1/b'])[2]).toMatch(/^Toutes les actions sont référencées ; il reste \d+ couples /)
   expect(said(two, [])[2]).toMatch(/^Il reste 2 actions à référencer, 1 structure sans service publié et /)
-  expect(said([of('1/a', 10, { offer: false })], [])[1]).toBe('Cela représente 0 € de la part de l’État.')
+  expect(said([of('1/a', 0)], [])[1]).toBe('Cela représente 0 € de la part de l’État.')
+  expect(said([of('1/a', 10, { offer: false })], [])[0]).toBe('La convention ne finance pas d’offre à référencer.')
 })
