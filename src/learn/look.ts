@@ -1,4 +1,6 @@
+import { frenchCount } from '../common/french.ts'
 import { load } from '../common/markup.ts'
+import { type Rejection, rejectionAt } from '../common/rejection.ts'
 import { type FetchedDocument, HarvestError } from '../harvest/connector.ts'
 import { formOf, unexpectedForm } from '../harvest/forms.ts'
 import { mayBeSheet } from '../harvest/zip-form.ts'
@@ -16,6 +18,7 @@ import { mappingOf } from './mapping.ts'
 import { marksOf } from './marks-of.ts'
 import type { Known, Proposal } from './proposal.ts'
 import { readUnit } from './read-unit.ts'
+import { whyNothing } from './why-nothing.ts'
 
 /**
  * Looks at an address or a file, finds by itself the best way in, and proposes a value for each field of each offer. Writes nothing.
@@ -43,7 +46,7 @@ export async function learnFrom(address: string, context: DoorContext, known: Kn
 /** What stands behind the best door of an address: units that nobody has read yet. @throws HarvestError when the document cannot be had, or is of a form that nobody reads */
 export async function foundAt(address: string, context: DoorContext): Promise<Found> {
   const document = await context.fetcher.get(address)
-  return (await doorOf(document, context)) ?? none()
+  return (await doorOf(document, context)) ?? none(document)
 }
 
 async function doorOf(document: FetchedDocument, context: DoorContext): Promise<Found | null> {
@@ -72,13 +75,40 @@ async function doorOf(document: FetchedDocument, context: DoorContext): Promise<
   if (told >= 4 && page.units.length > 0) return page
   const posts = page.units.length === 0 ? await throughWordpressPosts(document, context).catch(() => null) : null
   if (posts !== null && posts.units.length > 0) return posts
-  for (const file of fileLinks(document)) {
+  const files = fileLinks(document)
+  for (const file of files.slice(0, MOST_FILES)) {
     const linked = await context.fetcher.get(file).catch(() => null)
     const inside = linked === null ? null : await doorOf(linked, context).catch(() => null)
-    if (inside !== null && inside.units.length > 0 && inside.kind !== 'html') return inside
+    if (inside === null || inside.units.length === 0 || inside.kind === 'html') continue
+    return withLeft(
+      inside,
+      files.filter(other => other !== file),
+      document.address,
+    )
   }
-  return page
+  return page.units.length > 1 ? page : withLeft(page, files, document.address)
 }
+
+/** Files of a page that are opened. */
+const MOST_FILES = 3
+
+/** Several files of a page may hold an offer each: those that were not read are told. */
+function withLeft(found: Found, files: readonly string[], address: string): Found {
+  const left = files.length === 0 ? [] : [filesLeft(files, address)]
+  return files.length < (found.kind === 'html' && found.units.length > 0 ? 2 : 1)
+    ? found
+    : { ...found, unread: [...(found.unread ?? []), ...left] }
+}
+
+const filesLeft = (files: readonly string[], address: string): Rejection =>
+  rejectionAt('fichiers-non-lus', address, {
+    received: files.join(', ').slice(0, 200),
+    expected: 'des offres écrites sur des pages, ou dans un seul fichier',
+    message: `Cette page mène à ${frenchCount(files.length, 'fichier')} qui n’${files.length === 1 ? 'est pas lu' : 'ont pas été lus'} (${files.slice(0, 3).map(nameOfFile).join(', ')}${files.length > 3 ? '…' : ''}). Si des offres y sont écrites : une source pour chacun, par son adresse ou en le déposant, ou demander au partenaire une page ou un tableau pour toutes.`,
+    whose: 'partenaire',
+  })
+
+const nameOfFile = (address: string): string => `« ${new URL(address).pathname.split('/').at(-1)} »`
 
 const READ = 'une page web, un tableur, un PDF, un document Word, un agenda ou un fichier JSON ou XML'
 
@@ -112,12 +142,12 @@ function fileLinks({ text, address }: FetchedDocument): string[] {
     .map(href => new URL(href, address).href)
   const rank = (href: string) =>
     /\.(?:xlsx|ods|csv)/i.test(href) ? 0 : /\.ics/i.test(href) ? 1 : /\.pdf/i.test(href) ? 2 : 3
-  return [...new Set(links)].sort((a, b) => rank(a) - rank(b)).slice(0, 3)
+  return [...new Set(links)].sort((a, b) => rank(a) - rank(b))
 }
 
-const none = (): Found => ({
+const none = (document: FetchedDocument): Found => ({
   kind: 'html',
-  found: 'rien qui ressemble à une offre',
+  found: `rien qui ressemble à une offre : ${whyNothing(document)}`,
   units: [],
   notOffers: [],
   harvest: { kind: 'html', fields: { nom: 'h1', texte: '.' } },

@@ -1,6 +1,8 @@
-import { isTag } from 'domhandler'
+import { type Element, isTag } from 'domhandler'
 import { load } from '../../common/markup.ts'
 import type { FetchedDocument, RawOffer } from '../../harvest/connector.ts'
+import { valueAt } from '../../harvest/records/flatten.ts'
+import { listIn } from '../../harvest/records/list-in.ts'
 import { readJson } from '../../harvest/records/parse-json.ts'
 import { withoutWarning } from '../../harvest/server-warning.ts'
 import { topicsOf } from '../labels.ts'
@@ -69,8 +71,11 @@ function jsonShape(content: unknown): (Json & { kind: string }) | null {
   )
     return { kind: 'declaration' }
   const list = largestList(content, '')
-  return list === null ? null : { kind: 'json', items: list.path, key: keyOf(list.items) }
+  return list === null ? null : { kind: 'json', items: list.path, key: keyOf(list.items), ...pageOf(list.items) }
 }
+
+/** Names of what tells the elements of an object apart. */
+const IDENTIFIERS = ['id', 'identifiant', 'uuid', 'reference', 'slug']
 
 /** Deepest to look for the list of offers. */
 const DEEPEST = 4
@@ -78,6 +83,8 @@ const DEEPEST = 4
 function largestList(value: unknown, path: string, depth = 0): { path: string; items: unknown[] } | null {
   if (Array.isArray(value)) return value.length > 0 && value.every(isObject) ? { path, items: value } : null
   if (!isObject(value) || depth >= DEEPEST) return null
+  const listed = IDENTIFIERS.map(id => listIn(value, '', id)).find(found => found !== null) ?? null
+  if (listed !== null) return { path, items: listed }
   const found = Object.entries(value).flatMap(
     ([name, inner]) => largestList(inner, path === '' ? name : `${path}.${name}`, depth + 1) ?? [],
   )
@@ -103,6 +110,17 @@ function keyOf(items: readonly unknown[]): string {
   )
 }
 
+/** Where the address of an offer's page is: a link of its own in each. */
+function pageOf(items: readonly unknown[]): { address?: string } {
+  const links = ['link', 'lien', 'url', 'permalink', 'links.self.href'].filter(name => {
+    const told = items.map(item => valueAt(item, name))
+    return (
+      told.every(link => typeof link === 'string' && /^https?:\/\//.test(link)) && new Set(told).size === told.length
+    )
+  })
+  return links[0] === undefined ? {} : { address: links[0] }
+}
+
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function xmlShape(text: string): (Json & { kind: string }) | null {
@@ -112,11 +130,9 @@ function xmlShape(text: string): (Json & { kind: string }) | null {
   if (local === 'lheo') return { kind: 'lheo' }
   const $ = load(text, { xml: true })
   const top = $.root().children()[0]
-  const inside = top?.children.filter(isTag) ?? []
-  const repeated = Map.groupBy(inside, ({ name }) => name)
-  const [item, elements] = [...repeated].sort((a, b) => b[1].length - a[1].length)[0] ?? []
-  const [first] = elements ?? []
-  if (item === undefined || first === undefined) return null
+  const first = top === undefined ? undefined : mostRepeated(top)
+  if (first === undefined) return null
+  const item = first.name
   const names = first.children.filter(isTag).map(({ name }) => name)
   const key =
     names.find(name => /^(?:id|identifiant|code|ref|reference|numero|uuid)$/i.test(name)) ??
@@ -127,6 +143,18 @@ function xmlShape(text: string): (Json & { kind: string }) | null {
   return key === undefined ? null : { kind: 'xml', root, item, key }
 }
 
+/** The first of the elements that are repeated the most, not deep inside a document: those that hold something, before any other. */
+function mostRepeated(top: Element): Element | undefined {
+  const groups: Element[][] = []
+  for (let parents = [top], depth = 0; depth < 3; depth += 1) {
+    for (const parent of parents)
+      groups.push(...Map.groupBy(parent.children.filter(isTag), ({ name }) => name).values())
+    parents = groups.flat().filter(element => parents.includes(element.parent as Element))
+  }
+  const holds = ([first]: Element[]) => first !== undefined && first.children.filter(isTag).length > 1
+  return groups.sort((a, b) => Number(holds(b)) - Number(holds(a)) || b.length - a.length)[0]?.[0]
+}
+
 const NAMED =
   /^(?:nom|name|title|titre|intitule|intitulé|summary|libelle|libellé|intitule-formation|nom de l.offre|action)$/i
 /** «nom_action», «titre de l’offre», and not «nom_structure». */
@@ -134,16 +162,22 @@ const NAME_OF =
   /^(?:nom|titre|intitul[eé]|libell[eé])[ _-](?!.*(?:structure|organis|commune|contact|referent|rue|voie|ville|epci))/i
 const isName = (name: string): boolean =>
   NAMED.test(ownName(name)) || NAME_OF.test(ownName(name)) || topicsOf(wordsOfName(name)).includes('nom')
-const ownName = (name: string): string =>
-  name
-    .replace(/\.rendered$/, '')
-    .split('.')
-    .at(-1) ?? name
+/** What interfaces put under a name to say how it is written, or in which language: `title.rendered`, `body.value`, `title.fr`. */
+const WRITTEN = /(?:\.(?:rendered|value|processed|raw|plain|text|html|und|fr(?:[-_]FR)?))+$/
+const ownName = (name: string): string => name.replace(WRITTEN, '').split('.').at(-1) ?? name
 /** `publicVise`, `date_debut`, `lieu.ville` as a label. */
 const wordsOfName = (name: string): string =>
   ownName(name)
     .replace(/([a-zé])([A-Z])/g, '$1 $2')
     .replaceAll(/[_-]/g, ' ')
+
+/** A day of the record, and not of what it offers: when it was published or changed. */
+const OWN_DAY =
+  /^(?:(?:dc:)?date|pub[_-]?date|(?:date|on|at)?[_-]?(?:published|updated|modified|created|changed|publication|modification|creation|mise[_ -]a[_ -]jour|maj)(?:[_-]?(?:at|on|date|gmt|le))?|date(?:Published|Modified|Created|_gmt)|modified_gmt|post_date|last[_-]?(?:build[_-]?date|mod(?:ified)?|update(?:d)?))$/i
+/** «date» alone is that of a session, where nothing says that what holds it is an article. */
+const ARTICLE = /^(?:title\.rendered|guid|pubDate|published)$/
+const isOwnDay = (name: string, names: readonly string[]): boolean =>
+  OWN_DAY.test(ownName(name)) && (!/^(?:dc:)?date$/i.test(ownName(name)) || names.some(other => ARTICLE.test(other)))
 
 function unitOf({ key, address, fields }: RawOffer, naming: readonly string[]): Unit | null {
   const names = Object.keys(fields)
@@ -152,9 +186,9 @@ function unitOf({ key, address, fields }: RawOffer, naming: readonly string[]): 
   if (named === undefined || title === undefined) return null
   const whole = naming.flatMap(name => fields[name]?.[0]?.words ?? []).join(', ')
   const lines = names
-    .filter(name => !naming.includes(name))
+    .filter(name => !naming.includes(name) && !isOwnDay(name, names))
     .flatMap((name, block) => (fields[name] ?? []).flatMap(value => linesOf(name, value, block + 1)))
-  return { key, title: whole, where: title.origin.where, link: address, lines }
+  return { key, title: whole, where: title.origin.where, link: address, lines: [...lines, ...sessionLines(fields)] }
 }
 
 /** The field that names each offer; when it only says a town, or the same for all, the other field that names it comes with it. */
@@ -175,9 +209,36 @@ function namingOf(offers: readonly RawOffer[]): string[] {
   return isTown ? [other, first] : [first, other]
 }
 
+/** A day, or a moment, and nothing else. */
+const BARE_DAY = /^\d{4}-\d\d-\d\d(?:[T ][\d:.]+\S*)?$|^\d\d\/\d\d\/\d{4}(?: [\d:h]+)?$/
+/** Topics of what a day may be told of. */
+const DATED: ReadonlySet<string> = new Set(['dates', 'debut', 'fin', 'horaires'])
+const STARTS = /\.(?:begin|start|debut|start[_-]?date|date[_-]?debut)$/i
+const ENDS = /\.(?:end|fin|end[_-]?date|date[_-]?fin)$/i
+
+/** Of sessions in a list, the first day and the last. */
+function sessionLines(fields: RawOffer['fields']): Line[] {
+  const days = (ending: RegExp) =>
+    Object.entries(fields)
+      .filter(([name]) => ending.test(name))
+      .flatMap(([, values]) => values.filter(({ words }) => /^\d{4}-\d\d-\d\d/.test(words)))
+      .map(({ words, origin }) => ({ day: words.slice(0, 10), where: origin.where }))
+      .sort((a, b) => a.day.localeCompare(b.day))
+  const starts = days(STARTS)
+  const all = [...starts, ...days(ENDS)].sort((a, b) => a.day.localeCompare(b.day))
+  const [first, last] = [starts[0], all.at(-1)]
+  if (first === undefined || last === undefined) return []
+  return [
+    line(first.day, { label: 'Date de début', where: first.where, block: 0 }),
+    ...(all.length > 1 ? [line(last.day, { label: 'Date de fin', where: last.where, block: 0 })] : []),
+  ]
+}
+
 function linesOf(name: string, { words, html, origin }: RawOffer['fields'][string][number], block: number): Line[] {
   const label = wordsOfName(name)
   const topics = topicsOf(label)
+  // A day that nothing says what it is the day of is none of the offer.
+  if (BARE_DAY.test(words) && !topics.some(topic => DATED.has(topic))) return []
   const described = html !== undefined && (topics.length === 0 || topics.includes('description')) && words.length > 80
   if (described)
     return linesOfHtml(html).map(each => ({ ...each, block: block * 1000 + each.block, where: origin.where }))
@@ -192,7 +253,7 @@ const descriptionsOf = (names: readonly string[], naming: readonly string[]): st
   (readsOf(names, naming).description ?? []).flatMap(({ read }) => read)
 
 function readsOf(names: readonly string[], naming: readonly string[]): Partial<Record<string, Read[]>> {
-  const labels = new Map(names.map(name => [wordsOfName(name), name]))
+  const labels = new Map(names.filter(name => !isOwnDay(name, names)).map(name => [wordsOfName(name), name]))
   const reads = readsOfHeader([...labels.keys()])
   const real = (read: string | string[]) =>
     Array.isArray(read) ? read.map(each => labels.get(each) ?? each) : (labels.get(read) ?? read)
