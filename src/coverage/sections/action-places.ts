@@ -58,7 +58,7 @@ export function actionsHere(report: CoverageReport, code: string, links: ReportL
   const published = asked.filter(({ here }) => here.published > 0).length
   const waiting = asked.filter(({ here }) => here.published === 0 && here.waiting > 0).length
   const none = asked.length - published - waiting
-  return html`<h3 id="actions">Les actions de la convention, ici</h3>
+  return html`<h2 id="actions">Les actions de la convention, ici</h2>
 <p class="lead">Sur ${frenchCount(asked.length, 'action qui demande', 'actions qui demandent')} une offre : ${frenchNumber(published)} ${published < 2 ? 'a un service publié' : 'ont un service publié'} qui reçoit ici, ${frenchNumber(waiting)} ${waiting < 2 ? 'en a un' : 'en ont un'} en attente, ${frenchNumber(none)} ${none < 2 ? 'n’a rien' : 'n’ont rien'} qui reçoive ici. Un service qui reçoit ailleurs peut être ouvert aux habitants d’ici.</p>
 ${table(
   'Action par action, ici',
