@@ -1,4 +1,4 @@
-import type { BilanAnswer } from '../coverage/bilan/bilan.ts'
+import type { BilanAnswer } from '../coverage/bilan/bilan-contract.ts'
 import { type LedgerDeps, stamp } from './deps.ts'
 
 /** What persons said for the final account of each convention; nothing is ever written over. */

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { convention, geography, input, line, offer } from '../../../test/coverage/small-departement.ts'
 import type { ConventionLine } from '../../convention/convention.ts'
 import { coverageReport } from '../report.ts'
-import { type BilanAnswer, bilanOf, readFigure } from './bilan.ts'
+import { bilanOf, readFigure } from './bilan.ts'
+import type { BilanAnswer } from './bilan-contract.ts'
 import { type Block, missingSentence, originOf, whatIsSigned } from './document.ts'
 
 const given = { ...convention, id: 'c' }

@@ -1,6 +1,6 @@
 import { frenchCount, frenchDate } from '../../common/french.ts'
 import { parisDay } from '../../common/paris-day.ts'
-import type { Bilan, ExpenseGroup, Told } from './bilan.ts'
+import type { Bilan, ExpenseGroup, Told } from './bilan-contract.ts'
 
 export interface DocumentColumn {
   header: string

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../common/digest.ts'
 import type { SnapshotStore } from '../kept-report.ts'
-import type { Bilan } from './bilan.ts'
+import type { Bilan } from './bilan-contract.ts'
 import { bilanDocument } from './document.ts'
 
 export const BILAN_FORMATS = ['xlsx', 'ods', 'docx', 'pdf'] as const

@@ -1,5 +1,6 @@
 import { conventionOf } from '../../convention/in-force.ts'
-import { type Bilan, bilanOf } from '../../coverage/bilan/bilan.ts'
+import { bilanOf } from '../../coverage/bilan/bilan.ts'
+import type { Bilan } from '../../coverage/bilan/bilan-contract.ts'
 import { missingSentence } from '../../coverage/bilan/document.ts'
 import type { CoverageReport } from '../../coverage/report-contract.ts'
 import type { Desk } from '../desk/desk.ts'
