@@ -12,12 +12,15 @@ const ALONE = new RegExp(
   'u',
 )
 
+/** Cheap: two words, or three with an article, and no digit. Most texts have more. */
+const MAY_BE = /^\s*[^\s,(/;\d]+(?: (?:l[ea] )?[^\s,(/;\d]+)?\s*(?:$|[,(/;]|[–-] )/i
+
 const isGiven = (word: string) => word.split(' ').some(part => GIVEN_NAMES.has(part) && !ALSO_A_WORD.has(part))
 const isSurname = (word: string) => SURNAMES.has(word.replace(/^(?:le|la) /, ''))
 
 /** Whether a short text is, or begins with, a whole name in either order or behind its initial: a frequent surname, whatever its letters. */
 export function isNameAlone(text: string): boolean {
-  if (text.length > LONGEST) return false
+  if (text.length > LONGEST || !MAY_BE.test(text)) return false
   const { first, last, only } = ALONE.exec(text)?.groups ?? {}
   if (only !== undefined) return isSurname(fold(only))
   const [one, two] = [fold(first ?? ''), fold(last ?? '')]
