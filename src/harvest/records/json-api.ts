@@ -116,7 +116,7 @@ export async function* harvestJson(api: JsonApi, fetcher: Fetcher, tally: Tally)
     const list = listIn(content, api.list, api.id)
     const error = saidError(content)
     if (list === null || api.isPage?.(content) === false) {
-      tally.broken(content === undefined ? noJson(document) : notAList(document, api, error))
+      tally.broken(content === undefined ? noJson(document) : notAList(document, api, content, error))
       break
     }
     if (error !== null && list.length === 0 && read === 0) {
@@ -214,14 +214,15 @@ function noJson(document: FetchedDocument) {
   }
 }
 
-function notAList(document: FetchedDocument, api: JsonApi, error: string | null) {
+function notAList(document: FetchedDocument, api: JsonApi, content: unknown, error: string | null) {
   if (error !== null) return errorInstead(document.address, error)
+  const said = scalarText(valueAt(content, 'message') ?? valueAt(content, 'detail'))
   const what = api.listName ?? (api.list === '' ? 'une liste' : `une liste « ${api.list} »`)
   return {
     name: 'liste-des-offres',
     expected: what,
-    seen: 'autre chose',
-    message: `${document.address} ne contient pas ${what} : l’interface a sans doute changé.`,
+    seen: said === null ? 'autre chose' : `« ${said.slice(0, 180)} »`,
+    message: `${document.address} ne contient pas ${what}${said === null ? '' : `, mais dit « ${said.slice(0, 120)} »`} : l’interface a sans doute changé.`,
   }
 }
 

@@ -74,3 +74,17 @@ test.each<[what: string, items: string, content: unknown, keys: string[], codes:
     state,
   ])
 })
+
+test('what a document says instead of a list is told in its words', async () => {
+  const { outcome } = await harvestText(JSON_API, JSON.stringify({ code: 'rest_no_route', message: 'Aucune route' }))
+  expect(outcome).toMatchObject({
+    state: 'drifted',
+    expectations: [
+      {
+        name: 'liste-des-offres',
+        seen: '« Aucune route »',
+        message: expect.stringContaining('mais dit « Aucune route »'),
+      },
+    ],
+  })
+})

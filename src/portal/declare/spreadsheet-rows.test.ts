@@ -43,3 +43,15 @@ test.each([
   const { rows } = await spreadsheetRows(await written([DRAFT]))
   expect(rows.map(({ cells }) => cells)).toEqual([['Nom'], ['Offre d’un brouillon']])
 })
+
+test.each<[encoding: string, bytes: Uint8Array]>([
+  ['DOS', Buffer.from('Nom;Lieu\nV\u0082lo;Foug\u008Ares\n', 'latin1')],
+  ['Windows', Buffer.from('Nom;Lieu\nVélo;Fougères\n', 'latin1')],
+  ['UTF-16 with its mark', Buffer.from('\uFEFFNom;Lieu\nVélo;Fougères\n', 'utf16le')],
+  ['UTF-8 with its mark', Buffer.from('\uFEFFNom;Lieu\nVélo;Fougères\n')],
+])('a table written in %s keeps its accents', async (_, bytes) => {
+  expect((await spreadsheetRows(bytes)).rows.map(({ cells }) => cells)).toEqual([
+    ['Nom', 'Lieu'],
+    ['Vélo', 'Fougères'],
+  ])
+})

@@ -1,9 +1,9 @@
 import { inflateRawSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import type { CellValue } from 'hucre'
-import { decodeText } from '../../common/decode-text.ts'
 import { frenchNumber } from '../../common/french.ts'
 import { isOpenDocument } from '../../common/open-document.ts'
+import { decodeBody } from '../../harvest/decode.ts'
 import { noSpreadsheet } from '../../harvest/forms.ts'
 import { LONGEST_TEXT } from '../../harvest/longest-text.ts'
 import { cellText } from '../../harvest/tables/cell-text.ts'
@@ -91,7 +91,7 @@ const tooBig = (limit: number, what: string) =>
   new Refused(`Ce tableur a plus de ${frenchNumber(limit, 0)} ${what}, la limite. Recopiez vos lignes dans le modèle.`)
 
 async function* csvRows(bytes: Uint8Array): AsyncGenerator<{ index: number; values: string[] }> {
-  const text = decodeText(bytes)
+  const text = decodeBody(bytes, undefined).text
   if (text.includes('\u0000'))
     throw new Refused('Ce fichier n’est ni un tableur ni un texte. Formes acceptées : .xlsx, .ods, .csv.')
   const [head = ''] = text.split('\n', 1)
