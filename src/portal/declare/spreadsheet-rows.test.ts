@@ -1,3 +1,4 @@
+import { strToU8, zipSync } from 'fflate'
 import { writeXlsx } from 'hucre/xlsx'
 import { expect, test } from 'vitest'
 import { odsWith } from '../../../test/harvest/bombs.ts'
@@ -54,4 +55,9 @@ test.each<[encoding: string, bytes: Uint8Array]>([
     ['Nom', 'Lieu'],
     ['Vélo', 'Fougères'],
   ])
+})
+
+test('a Word document is named for what it is', async () => {
+  const word = zipSync({ 'word/document.xml': strToU8('x') })
+  await expect(spreadsheetRows(word)).rejects.toThrow(/un document Word \(\.docx\), pas un tableur/)
 })

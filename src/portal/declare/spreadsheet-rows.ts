@@ -37,13 +37,14 @@ export class Refused extends Error {}
 export async function spreadsheetRows(bytes: Uint8Array): Promise<{ rows: Row[]; cut: string | null }> {
   const start = Buffer.from(bytes.subarray(0, 4)).toString('latin1')
   if (bytes.length === 0) throw new Refused('Ce fichier est vide. Choisissez celui où vos offres sont écrites.')
-  const other = noSpreadsheet(bytes)
-  if (other !== null) throw new Refused(other)
-  if (start !== 'PK\x03\x04') return bounded(csvRows(bytes))
-  if (!isSafeZip(bytes))
+  const isZip = start === 'PK\x03\x04'
+  if (isZip && !isSafeZip(bytes))
     throw new Refused(
       'Ce fichier n’a pas la forme d’un tableur, ou il est démesuré : la limite est de 40 Mo une fois ouvert, en 2 000 parties.',
     )
+  const other = noSpreadsheet(bytes)
+  if (other !== null) throw new Refused(other)
+  if (!isZip) return bounded(csvRows(bytes))
   return bounded(
     isOpenDocument(bytes)
       ? (await import('hucre/ods')).streamOdsRows(bytes, { sheets: [await firstShownOfOds(bytes)] })
