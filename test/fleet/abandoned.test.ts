@@ -25,6 +25,9 @@ afterAll(async () => {
 })
 
 test('the command shows what the fleet gave up, starts it again once, puts it away, and writes down who said so', async () => {
+  const path = join(folder, 'ledger.sqlite')
+  // As in any fleet: the first command would say that it made one.
+  await (await openLedger({ path })).close()
   const env = { PATH: process.env.PATH, REDIS_URL: redis.url, DORA_SYNC_DATA: folder, LOG_LEVEL: 'silent' }
   const command = new URL('../../bin/dora-sync.js', import.meta.url).pathname
   const jobs = async (...words: string[]) => {
@@ -60,7 +63,7 @@ test('the command shows what the fleet gave up, starts it again once, puts it aw
     await runner.idle()
     expect(ran).toEqual(['osee'])
     expect(await runner.deadLetters()).toEqual([])
-    const ledger = await openLedger({ path: join(folder, 'ledger.sqlite') })
+    const ledger = await openLedger({ path })
     const actions = (await ledger.events.list()).map(event => `${event.actor} ${event.action} ${event.source}`)
     await ledger.close()
     expect(actions.sort()).toEqual(['Camille travail-classe pems', 'Camille travail-relance osee'])
