@@ -23,10 +23,11 @@ const INSIDE = new Set([
   '@oxc-project/runtime',
 ])
 
-/** Modules that are asked for by their address: the program, the thread of the report, what is loaded late. */
+/** Modules that are asked for by their address: the program, the threads of the report and of the account, what is loaded late. */
 const ENTRIES = [
   'src/cli/main.ts',
   'src/app/coverage-thread.ts',
+  'src/coverage/bilan/bilan-thread.ts',
   'src/common/telephone-plans.ts',
   'src/common/page-library.ts',
   'src/common/got-library.ts',

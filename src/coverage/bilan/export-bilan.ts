@@ -13,11 +13,14 @@ const MEDIA: Record<BilanFormat, string> = {
   pdf: 'application/pdf',
 }
 
+export interface BilanFile {
+  bytes: Uint8Array
+  media: string
+  fileName: string
+}
+
 /** The account in one of its forms. */
-export async function bilanFile(
-  bilan: Bilan,
-  format: BilanFormat,
-): Promise<{ bytes: Uint8Array; media: string; fileName: string }> {
+export async function bilanFile(bilan: Bilan, format: BilanFormat): Promise<BilanFile> {
   const blocks = bilanDocument(bilan)
   const signatures = ['Pour le Département', 'Pour l’État']
   // Each loads what it is written with, tens of megabytes, when somebody asks for it.

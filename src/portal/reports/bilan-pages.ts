@@ -2,11 +2,12 @@ import { html } from 'hono/html'
 import { frenchCount, frenchDate, frenchDateTime } from '../../common/french.ts'
 import { personName } from '../../common/person-name.ts'
 import { readFigure } from '../../coverage/bilan/bilan.ts'
+import { bilanApart } from '../../coverage/bilan/bilan-apart.ts'
 import type { Bilan, BilanAnswer } from '../../coverage/bilan/bilan-contract.ts'
 import { bilanHtml } from '../../coverage/bilan/bilan-html.ts'
 import type { BilanBox } from '../../coverage/bilan/boxes.ts'
 import { bilanDocument, missingSentence } from '../../coverage/bilan/document.ts'
-import { BILAN_FORMATS, bilanFile, keepBilan, keptBilan, keptBilans } from '../../coverage/bilan/export-bilan.ts'
+import { BILAN_FORMATS, keepBilan, keptBilan, keptBilans } from '../../coverage/bilan/export-bilan.ts'
 import { actorOf } from '../access/people.ts'
 import type { Html } from '../layout.ts'
 import { state, table } from '../pages/table.ts'
@@ -101,7 +102,7 @@ ${files(`${BASE}/${found.convention.id}/fichier/${c.req.param('kept')}`)}${bilan
     const format = BILAN_FORMATS.find(each => each === form)
     if (format === undefined) return frame.notFound(c)
     const send = async (found: Bilan) => {
-      const { bytes, media, fileName } = await bilanFile(found, format)
+      const { bytes, media, fileName } = await bilanApart(found, format)
       return c.body(Buffer.from(bytes), 200, {
         'content-type': media,
         'content-disposition': `attachment; filename="${fileName}"`,
