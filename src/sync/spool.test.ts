@@ -36,7 +36,7 @@ test('texts of any length and letters come back as they were, also read while th
     if (read.length === 3) spool.add('list', 'meanwhile')
   }
   expect(read).toEqual([...texts, 'meanwhile'])
-  expect([...spool.bytes('list')].map(bytes => bytes.toString())).toEqual(read)
+  expect(Array.from(spool.bytes('list'), bytes => bytes.toString())).toEqual(read)
 })
 
 test('a room comes back by key, none lost between two pages', () => {
