@@ -39,7 +39,9 @@ test('the package carries the program, its configuration and its examples, and n
   )
   // What the README shows; npm adds the README of each folder.
   expect(paths.filter(path => path.startsWith('docs/')).sort()).toEqual(['docs/README.md', 'docs/images/rapport.png'])
-  expect(paths.filter(path => /\.test\.ts$|\.contract\.ts$|golden\.json$|\.env$|\.sqlite|(^|\/)var\//.test(path))).toEqual([])
+  expect(
+    paths.filter(path => /\.test\.ts$|\.contract\.ts$|golden\.json$|\.env$|\.sqlite|(^|\/)var\//.test(path)),
+  ).toEqual([])
   expect(paths).toContain('src/cli/main.ts')
   // Bytes, of which 0.5 MB are the communes of France. Some more than it weighs today: something large got in.
   expect(packed.size).toBeLessThan(2_500_000)
