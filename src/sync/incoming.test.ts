@@ -107,7 +107,7 @@ test('a twin counts as given, and what was read last is what the ledger keeps', 
   incoming.add(desired('b', '1'))
   expect(incoming.given).toBe(4)
   const text = (record: Uint8Array | null) => record && new TextDecoder().decode(record)
-  expect([...incoming.rows()].map(({ record, rejection }) => [text(record), rejection])).toEqual([
+  expect(Array.from(incoming.rows(), ({ record, rejection }) => [text(record), rejection])).toEqual([
     ['{"n":2}', null],
     [null, null],
   ])

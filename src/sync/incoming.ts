@@ -121,14 +121,17 @@ export class IncomingOffers {
       )
   }
 
-  /** By key, without the fields that DORA should show. */
+  /** By key, without the fields that DORA should show. A record stands until the next offer is asked for. */
   *rows(): Generator<IncomingRow> {
     for (const rows of this.#rows<Exclude<keyof StoredRow, 'key' | 'desired'>>(
       'name, version, fingerprint, cast(record as blob) as record, rejection',
       RECORDS_AT_ONCE,
     ))
-      for (const { rejection, ...row } of rows)
+      for (const { rejection, ...row } of rows) {
         yield { ...row, rejection: rejection === null ? null : (JSON.parse(rejection) as Rejection) }
+        // As in `Spool.bytes`.
+        row.record?.buffer.transfer(0)
+      }
   }
 
   /** Fingerprint of every offer that was given, whatever the order. */
@@ -201,7 +204,7 @@ interface StoredRow {
   version: string | null
   fingerprint: string | null
   desired: string | null
-  record: Uint8Array | null
+  record: Uint8Array<ArrayBuffer> | null
   rejection: string | null
 }
 
