@@ -28,7 +28,7 @@ function bookWith(choices: readonly StoredChoice[]): PlanBook {
 }
 
 function list<T>(name: keyof ReturnType<PlanBook['lists']>): T[] {
-  return [...book.lists()[name]].map(text => JSON.parse(text.toString()) as T)
+  return Array.from(book.lists()[name], text => JSON.parse(text.toString()) as T)
 }
 const inbox = () => list<Learned['inbox'][number]>('inbox')
 const outcomes = () => list<OfferOutcome>('outcomes')
