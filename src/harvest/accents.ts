@@ -40,6 +40,8 @@ export function accentCounter(): {
     },
     unusual() {
       look(0)
+      // Asked again, the last letter is not counted again.
+      byte = 0
       const usual = counts.get(USUAL) ?? 0
       const [best] = [...counts].filter(([encoding]) => encoding !== USUAL).sort((a, b) => b[1] - a[1])
       return best !== undefined && best[1] > usual * CLEARLY ? best[0] : null

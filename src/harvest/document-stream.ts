@@ -1,3 +1,4 @@
+import { once } from '../common/once.ts'
 import type { FetchedDocument, Fetcher } from './connector.ts'
 
 /** A document that is there already, as a fetcher streams it. */
@@ -12,8 +13,4 @@ export function streamOf(document: FetchedDocument): Awaited<ReturnType<Fetcher[
     ...(document.charset && { charset: document.charset }),
     document: Promise.resolve({ hash, unchanged }),
   }
-}
-
-async function* once<T>(piece: () => T): AsyncGenerator<T> {
-  yield piece()
 }

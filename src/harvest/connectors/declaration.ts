@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { once } from '../../common/once.ts'
 import { rejectionAt } from '../../common/rejection.ts'
 import type { Connector, FetchedDocument, Harvested } from '../connector.ts'
 import { DECLARED_COLUMNS } from '../declaration/template.ts'
@@ -49,7 +50,7 @@ async function* readDeclaration(document: FetchedDocument, _: unknown, tally: Ta
   const origin = { document: document.hash, address: document.address, sheet: null }
   if (form.includes('JSON')) yield* readForm(document, tally)
   else if (mayBeSheet(form)) yield* readSheet(document, { ...TEMPLATE, sheet: 1 }, tally)
-  else if (form === 'du texte') yield* readTable(csvRows(once(document.text)), TEMPLATE, origin, tally)
+  else if (form === 'du texte') yield* readTable(csvRows(once(() => document.text)), TEMPLATE, origin, tally)
   else tally.broken(unexpectedForm(document, 'une déclaration (formulaire ou tableur)'))
 }
 
@@ -84,10 +85,6 @@ function parse(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-async function* once(text: string): AsyncGenerator<string> {
-  yield text
 }
 
 const noId = (address: string, place: string) =>

@@ -1,3 +1,4 @@
+import { once } from '../../common/once.ts'
 import { isOpenDocument } from '../../common/open-document.ts'
 import { fold, slugify, squeeze } from '../../common/text.ts'
 import { beyondCap, type Cap } from '../../harvest/beyond-cap.ts'
@@ -127,17 +128,13 @@ const MOST_COLUMNS = 200
 /** A line that cannot be read is told; the others are a table all the same. */
 async function sheetOfText(text: string): Promise<{ sheets: Sheet[]; putAway: NotOffer[] }> {
   const rows: Row[] = []
-  for await (const some of csvRows(once(text))) rows.push(...some)
+  for await (const some of csvRows(once(() => text))) rows.push(...some)
   const [broken, read] = [rows.filter(row => row.broken), rows.filter(row => !row.broken && !isBlankRow(row))]
   const because = 'cette ligne ne se lit pas : un guillemet y est ouvert, et n’est pas fermé'
   return {
     sheets: [{ name: '', grid: gridOfRows(read), beyond: [] }],
     putAway: broken.map(({ line: at }) => ({ words: `ligne ${at}`, because })),
   }
-}
-
-async function* once(text: string): AsyncGenerator<string> {
-  yield text
 }
 
 function gridOfRows(rows: readonly Row[]): Grid {
