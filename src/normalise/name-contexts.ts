@@ -8,6 +8,9 @@ const OF_WHAT = `(?:numériques?|techniques?|emploi|formation|sociale?s?|pédago
 const PHONE_OR_MAIL = String.raw`(?:(?:0[1-9]|\+33[\s.]?[1-9])(?:[\s.-]?\d{2}){4}|@[\p{L}\d.-]{3,60})`
 const SEVERAL = String.raw`(?:\s*,\s*\p{Lu}\p{L}{1,20}){0,4}(?:\s+et\s+\p{Lu}\p{L}{1,20})?`
 
+/** «Avec Jean-Yves et Anne-Marie», «voir Nathalie»; not «avec Emmaüs Rennes», nor «avec Marine», a word as well. */
+const WITH = new RegExp(String.raw`(?<!\p{L})(?:[Aa]vec|[Vv]oir)\s+${GIVEN}(?!\s+(?!et\s)[\p{Lu}\d])`, 'gu')
+
 const CONTEXTS: readonly RegExp[] = [
   // «06 11 22 33 44 - Nadia», «accueil@asso.fr, Julie».
   new RegExp(String.raw`(?<=${PHONE_OR_MAIL}\s*[–—,/:-]?\s*)${GIVEN}(?=\s*(?:$|[,;.)\n/]))`, 'gu'),
@@ -36,14 +39,12 @@ const CONTEXTS: readonly RegExp[] = [
   new RegExp(String.raw`(?<!\p{L})prénoms?\s*:\s*${GIVEN}`, 'giu'),
   // «L’équipe : Nadia, Karim et Julie».
   new RegExp(String.raw`(?<!\p{L})équipe\s*:\s*${GIVEN}`, 'giu'),
+  WITH,
 ]
-
-/** «Avec Jean-Yves et Anne-Marie», «voir Nathalie»; not «avec Emmaüs Rennes», nor «avec Marine», a word as well. */
-const WITH = new RegExp(String.raw`(?<!\p{L})(?:[Aa]vec|[Vv]oir)\s+${GIVEN}(?!\s+(?!et\s)[\p{Lu}\d])`, 'gu')
 
 /** Given names that stand where only a person does, each with where it begins: a part, an age or a phone beside it. */
 export function* givenInContext(text: string): Generator<{ given: string; index: number }> {
-  for (const pattern of [...CONTEXTS, WITH]) {
+  for (const pattern of CONTEXTS) {
     for (const match of text.matchAll(pattern)) {
       const { given = '', mid = '' } = match.groups ?? {}
       // «Responsable du Pôle Claire»: a name of more than one word.
