@@ -3,6 +3,7 @@ import { load } from '../common/markup.ts'
 import { type Rejection, rejectionAt } from '../common/rejection.ts'
 import { type FetchedDocument, HarvestError } from '../harvest/connector.ts'
 import { formOf, unexpectedForm } from '../harvest/forms.ts'
+import { notTheOffer } from '../harvest/html/not-the-offer.ts'
 import { mayBeSheet } from '../harvest/zip-form.ts'
 import { distinctKeys } from './distinct-keys.ts'
 import { throughCalendar } from './doors/calendar.ts'
@@ -46,10 +47,11 @@ export async function learnFrom(address: string, context: DoorContext, known: Kn
 /** What stands behind the best door of an address: units that nobody has read yet. @throws HarvestError when the document cannot be had, or is of a form that nobody reads */
 export async function foundAt(address: string, context: DoorContext): Promise<Found> {
   const document = await context.fetcher.get(address)
-  return (await doorOf(document, context)) ?? none(document)
+  return (await doorOf(document, address, context)) ?? none(document)
 }
 
-async function doorOf(document: FetchedDocument, context: DoorContext): Promise<Found | null> {
+/** @param asked address before redirects */
+async function doorOf(document: FetchedDocument, asked: string, context: DoorContext): Promise<Found | null> {
   const form = formOf(document)
   if (form === 'un fichier PDF') return throughTextFile(document.address, 'pdf', context)
   if (form === 'un document Word (.docx)') return throughTextFile(document.address, 'docx', context)
@@ -61,6 +63,8 @@ async function doorOf(document: FetchedDocument, context: DoorContext): Promise<
   if (!isPage(document) && form === 'un fichier XML') return throughRecords(document, context)
   if (!isPage(document))
     throw new HarvestError('document-inattendu', unexpectedForm(document, READ).message, 'partenaire', document.address)
+  const fault = notTheOffer(document, asked)
+  if (fault !== null) throw fault
   const wordpress = await throughWordpress(document, context)
   if (wordpress !== null && wordpress.units.length > 0) return wordpress
   const calendar = calendarLink(document)
@@ -78,7 +82,7 @@ async function doorOf(document: FetchedDocument, context: DoorContext): Promise<
   const files = fileLinks(document)
   for (const file of files.slice(0, MOST_FILES)) {
     const linked = await context.fetcher.get(file).catch(() => null)
-    const inside = linked === null ? null : await doorOf(linked, context).catch(() => null)
+    const inside = linked === null ? null : await doorOf(linked, file, context).catch(() => null)
     if (inside === null || inside.units.length === 0 || inside.kind === 'html') continue
     return withLeft(
       inside,

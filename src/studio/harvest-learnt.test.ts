@@ -10,8 +10,10 @@ const block = (name: string, day: string, label = 'Pour qui') =>
   `<h2>${name}</h2><p>Un temps pour apprendre ensemble, autour d’un café, sans rien savoir d’avance.</p><p><strong>${label} :</strong> demandeurs d’emploi</p><p><strong>Horaires :</strong> le ${day} de 9 h à 12 h</p><p><strong>Téléphone :</strong> 02 99 00 11 22</p>`
 const page = (body: string) => `<!doctype html><title>Ateliers</title><main><h1>Nos ateliers</h1>${body}</main>`
 
-function site(pages: Record<string, string>): Fetcher {
-  const get = async (address: string): Promise<FetchedDocument> => {
+/** @param moved where an address leads */
+function site(pages: Record<string, string>, moved: Record<string, string> = {}): Fetcher {
+  const get = async (asked: string): Promise<FetchedDocument> => {
+    const address = moved[asked] ?? asked
     const text = pages[address]
     if (text === undefined) throw new HarvestError('page-absente', 'page absente', 'partenaire', address)
     return lazyText({
@@ -27,9 +29,12 @@ function site(pages: Record<string, string>): Fetcher {
   return { get, stream: () => Promise.reject(new Error('not asked')) }
 }
 
-async function read(text: string, settings: Partial<LectureSettings> = {}) {
+const read = (text: string, settings: Partial<LectureSettings> = {}) =>
+  readFrom(site({ [ADDRESS]: page(text) }), settings)
+
+async function readFrom(fetcher: Fetcher, settings: Partial<LectureSettings> = {}) {
   const entry = { address: ADDRESS, settings: Settings.parse({ kind: 'lecture', ...settings }), known: 0 }
-  const run = harvestLearnt(entry, lexiconOf({}), site({ [ADDRESS]: page(text) }))
+  const run = harvestLearnt(entry, lexiconOf({}), fetcher)
   const items: Harvested[] = []
   for (let step = await run.next(); ; step = await run.next()) {
     if (step.done)
@@ -109,4 +114,54 @@ test('where a person said to look and nothing can be read, nothing is guessed fr
     ['Couture', undefined],
     ['Cuisine', undefined],
   ])
+})
+
+const OFFERS = ['couture', 'cuisine', 'jardin']
+const listed = page(OFFERS.map(name => `<h2><a href="/ateliers/${name}">Atelier ${name}</a></h2>`).join(''))
+const own = (name: string) => page(block(`Atelier ${name}`, 'lundi')).replace('Nos ateliers', `Atelier ${name}`)
+const pagesOf = (over: Record<string, string>) => ({
+  [ADDRESS]: listed,
+  ...Object.fromEntries(OFFERS.map(name => [`${ADDRESS}/${name}`, over[name] ?? own(name)])),
+})
+
+test.each([
+  ['says that it is not there', '<title>Asso</title><h1>Page introuvable</h1>', 'page-sans-offre', /introuvable/],
+  ['says it under the name of its site', '<h1>Asso</h1><h2>Erreur 404</h2>', 'page-sans-offre', /Erreur 404/],
+  ['is closed for works', '<h1>Site en maintenance</h1><p>02 99 00 11 22</p>', 'page-sans-offre', /maintenance/],
+  ['asks for its cookies first', '<h1>Nous respectons votre vie privée</h1>', 'page-sans-offre', /cookies/],
+  ['holds no word', '<title>Asso</title><body><div id="root"></div>', 'page-vide', /aucun mot/],
+])('the page of an offer that %s makes the reading partial, and no offer', async (_, text, code, message) => {
+  const { offers, outcome } = await readFrom(site(pagesOf({ cuisine: `<!doctype html>${text}` })))
+  expect(offers.map(({ fields }) => fields.nom?.[0]?.value)).toEqual(['Atelier couture', 'Atelier jardin'])
+  expect(outcome).toMatchObject({
+    state: 'partial',
+    reasons: [{ code, whose: 'partenaire', message: expect.stringMatching(message) }],
+  })
+  if (code === 'page-vide') return
+  expect((await readFrom(site({ [ADDRESS]: `<!doctype html>${text}` }))).outcome).toMatchObject({
+    state: 'failed',
+    code,
+    whose: 'partenaire',
+  })
+})
+
+test.each([
+  ['the list', ADDRESS],
+  ['another offer', `${ADDRESS}/jardin`],
+  ['the home page', 'https://asso.example/'],
+])('the page of an offer that leads back to %s makes the reading partial', async (_, to) => {
+  const pages = { ...pagesOf({}), 'https://asso.example/': page('<p>Bienvenue chez nous, au 02 99 00 11 22.</p>') }
+  const { offers, outcome } = await readFrom(site(pages, { [`${ADDRESS}/cuisine`]: to }))
+  expect(offers.map(({ fields }) => fields.nom?.[0]?.value)).toEqual(['Atelier couture', 'Atelier jardin'])
+  expect(outcome).toMatchObject({ state: 'partial', reasons: [{ code: 'page-sans-offre' }] })
+})
+
+test('a second page of a list that is closed makes the reading partial', async () => {
+  const first = page(
+    `${block('Couture', 'lundi')}${block('Cuisine', 'mardi')}<a rel="next" href="/ateliers/page/2">Suivante</a>`,
+  )
+  const { offers, outcome } = await readFrom(
+    site({ [ADDRESS]: first, [`${ADDRESS}/page/2`]: '<!doctype html><h1>Oups !</h1>' }),
+  )
+  expect([offers.length, outcome.state]).toEqual([2, 'partial'])
 })

@@ -265,7 +265,10 @@ export function createStudio(deps: StudioDeps) {
       const { action = kept.action } = from ?? {}
       const { version } = last
       const lesson: Lesson = { ...kept, ...(from && placeOf(from)), action, source, pages: [], because, version }
-      const { read: out } = await tryOut(lesson)
+      const { read: out } = await tryOut(lesson).catch(error => {
+        if (!(error instanceof TeachingRefused)) throw error
+        throw new TeachingRefused(`${error.message} Rien n’est proposé, et rien n’est retiré de DORA.`)
+      })
       const labels = readLabels(kept.labels, chosen(kept).fields)
       const repair = repairOf(labels, await oldReadings(ledger, source), out)
       // Somebody who gives another page or another file knows that its offers are others.

@@ -127,6 +127,18 @@ describe('pages that answer 200', () => {
     ['<title>Prélude »Page introuvable</title>', /introuvable/],
     ['<title>Prélude - Page introuvable - Rennes</title>', /« Page introuvable »/],
   ])('%s', (html, message) => expect(notTheOffer(page(html), 'https://x.fr/atelier')?.message).toMatch(message))
+  test.each([
+    ['<title>Asso</title><h1>Asso</h1><h2>Erreur 404</h2><p>Retour à l’accueil.</p>', /introuvable/],
+    ['<h1 class="zone">asso.example</h1><h2>Checking your browser before accessing</h2>', /fermée aux robots/],
+    ['<h1>Nous respectons votre vie privée</h1><p>Nous et nos 120 partenaires…</p>', /accepte ses cookies/],
+    ['<h2>Gestion des cookies</h2><button>Accepter</button>', /accepte ses cookies/],
+  ])('where little is said, second titles count too: %s', (html, message) => {
+    expect(notTheOffer(page(html), 'https://x.fr/atelier')?.message).toMatch(message)
+    const told = `<p>${'Un atelier pour apprendre à coudre, le mardi. '.repeat(12)}</p>`
+    expect(
+      notTheOffer(page(`<h1>Atelier</h1>${html.replaceAll('h1', 'h2')}${told}`), 'https://x.fr/atelier'),
+    ).toBeNull()
+  })
   test('a heading is cited in its first eighty letters', () => {
     const heading = `${'Oups '.repeat(20)}404`
     expect(notTheOffer(page(`<h1>${heading}</h1>`), 'https://x.fr/atelier')?.message ?? '').toMatch(/« .{1,80} »\.$/)

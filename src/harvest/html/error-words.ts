@@ -1,7 +1,7 @@
 import { fold } from '../../common/text.ts'
 
 /** What a page says of itself when it is no longer what was asked for. */
-export type NoPage = 'absente' | 'maintenance' | 'reservee' | 'domaine' | 'barrage'
+export type NoPage = 'absente' | 'maintenance' | 'reservee' | 'domaine' | 'barrage' | 'cookies'
 
 const SORRY = '(?:(?:oups|oops|ouups|aie|desole|sorry|attention|erreur|error|mince|zut) )*'
 
@@ -37,7 +37,11 @@ const HEADINGS: readonly [NoPage, string][] = [
   ],
   [
     'barrage',
-    'just a moment|un instant|attention required(?: cloudflare)?|(?:checking|verifying) (?:your browser|you are human)(?: .{1,60})?|verification (?:de securite|du navigateur|que vous etes humain)(?: .{1,40})?|(?:are you|etes vous) (?:a |un )?(?:robot|human|humain)|captcha|ddos protection(?: .{1,40})?|access to this page has been denied|pardon our interruption|one more step|security check',
+    'just a moment|un instant|attention required(?: cloudflare)?|(?:checking|verifying) (?:your browser|you are human)(?: .{1,60})?|verification (?:de securite|du navigateur|que vous etes humain)(?: .{1,40})?|(?:are you|etes vous) (?:a |un )?(?:robot|human|humain)|(?:re ?|h)?captcha|ddos protection(?: .{1,40})?|access to this page has been denied|pardon our interruption|one more step|security check',
+  ],
+  [
+    'cookies',
+    '(?:nous respectons|nous prenons soin de|le respect de|gerer|gestion de|parametres de) (?:votre|la) (?:vie privee|confidentialite)(?: .{1,40})?|votre (?:vie privee|confidentialite)(?: .{1,30})?|(?:gestion|utilisation|parametrage|politique|preferences?|consentement|gerer|accepter)(?: (?:de|des|aux|en matiere de|les|nos|vos))* cookies|(?:nous utilisons des |ce site utilise des )?cookies(?: .{1,40})?|we (?:value|respect) your privacy|(?:cookie|privacy) (?:consent|settings|preferences|notice)',
   ],
 ]
 

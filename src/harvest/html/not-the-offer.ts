@@ -8,7 +8,11 @@ const SAID: Record<NoPage, string> = {
   reservee: 'est réservée (connexion demandée)',
   domaine: 'n’est plus celle du partenaire (domaine expiré ou à vendre, hébergement suspendu)',
   barrage: 'est fermée aux robots',
+  cookies: 'ne s’ouvre qu’à qui accepte ses cookies',
 }
+
+/** Characters of text under which a page says nothing but what its titles say. */
+const SHORT = 500
 
 const HOME = /^\/(?:(?:fr|accueil|home|index)(?:\.\w{2,5})?\/?)?$/i
 const LOGIN =
@@ -19,9 +23,12 @@ const LOGIN =
  * nothing tells. @param asked address before redirects
  */
 export function notTheOffer(document: Pick<FetchedDocument, 'address' | 'text'>, asked: string): HarvestError | null {
-  for (const heading of headingsOf(document.text)) {
+  const short = isShort(document.text)
+  for (const heading of headingsOf(document.text, short)) {
     const kind = readNoPage(heading)
-    if (kind) return refused(asked, `La page répond, mais dit qu’elle ${SAID[kind]} : « ${heading.slice(0, 80)} ».`)
+    // A page that asks about cookies beside its text is read.
+    if (kind !== null && (kind !== 'cookies' || short))
+      return refused(asked, `La page répond, mais dit qu’elle ${SAID[kind]} : « ${heading.slice(0, 80)} ».`)
   }
   const [from, to] = [new URL(asked), new URL(document.address)]
   if (from.href.split('#')[0] === to.href) return null
@@ -34,8 +41,16 @@ export function notTheOffer(document: Pick<FetchedDocument, 'address' | 'text'>,
 
 const refused = (asked: string, message: string) => new HarvestError('page-sans-offre', message, 'partenaire', asked)
 
-/** First-level titles, and the parts of the page's title: a site's name often stands beside it. */
-function* headingsOf(html: string): Generator<string> {
+function isShort(html: string): boolean {
+  const words = html
+    .replace(/<(script|style|head)\b[\s\S]*?<\/\1\s*>/gi, ' ')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+  return words.length < SHORT
+}
+
+/** First-level titles, those of the next level too where little else is said, and the parts of the page's title: a site's name often stands beside it. */
+function* headingsOf(html: string, short: boolean): Generator<string> {
   const words = (text: string) =>
     rawValue(text, { document: '', address: '', where: '' })?.words.replace(/\n/g, ' ') ?? ''
   const title = words(/<title[^>]{0,200}>([^<]{0,300})/i.exec(html)?.[1] ?? '')
@@ -43,5 +58,6 @@ function* headingsOf(html: string): Generator<string> {
     yield title
     yield* title.split(/\s[|·•»–—-]\s|\s?[|»]\s?/).filter(part => part !== title)
   }
-  for (const [, inside = ''] of html.matchAll(/<h1[^>]{0,500}>([\s\S]{0,500}?)<\/h1>/gi)) yield words(inside)
+  const titles = short ? /<h([12])[^>]{0,500}>([\s\S]{0,500}?)<\/h\1>/gi : /<h(1)[^>]{0,500}>([\s\S]{0,500}?)<\/h1>/gi
+  for (const [, , inside = ''] of html.matchAll(titles)) yield words(inside)
 }

@@ -1,8 +1,9 @@
 import { frenchCount } from '../../common/french.ts'
-import type { Rejection } from '../../common/rejection.ts'
+import { type Rejection, rejectionAt } from '../../common/rejection.ts'
 import { squeeze } from '../../common/text.ts'
 import { beyondCap } from '../../harvest/beyond-cap.ts'
-import type { FetchedDocument } from '../../harvest/connector.ts'
+import { type FetchedDocument, HarvestError } from '../../harvest/connector.ts'
+import { notTheOffer } from '../../harvest/html/not-the-offer.ts'
 import { openPage } from '../../harvest/html/page.ts'
 import { besideBlocks } from '../beside-blocks.ts'
 import { FEET, footLines } from '../foot-lines.ts'
@@ -25,8 +26,11 @@ const MOST_DETAILS = 12
 /** A web page: a table of offers, a list that leads to their pages, several offers under headings, or one. */
 export async function throughPage(document: FetchedDocument, { fetcher, details }: DoorContext): Promise<Found> {
   const page = readOne(document)
-  if (page.title === '')
-    return nothing([{ words: document.address, because: 'une page sans titre, dont aucun mot ne peut être lu' }])
+  if (isEmpty(page))
+    return {
+      ...nothing([{ words: document.address, because: 'une page sans titre, dont aucun mot ne peut être lu' }]),
+      found: 'aucun mot ne se lit sur cette page, vide ou remplie par un programme dans le navigateur',
+    }
   const news = newsReason(document.address, page.source, page.title, page.lines.lines)
   if (news !== null) return nothing([{ words: page.title, because: news }])
   const rest = isListed(page, document.address) ? await following(page, document, fetcher) : NO_MORE
@@ -136,6 +140,8 @@ async function following(
     const more = await fetcher.get(next).catch(() => null)
     if (more === null) break
     const page = readOne(more)
+    const fault = notTheOffer(more, next) ?? (isEmpty(page) ? emptyPage(next) : null)
+    if (fault !== null) return { pages, unread: [notRead(fault)] }
     pages.push(page)
     ;({ next } = page)
   }
@@ -177,6 +183,36 @@ function readOne(document: FetchedDocument): OnePage {
   return { title: title || tab, lines, heading, holder, foot, beside, next, source: document.text }
 }
 
+/** Nothing on it can be read, but the title of its tab perhaps. */
+const isEmpty = ({ title, lines }: OnePage): boolean =>
+  title === '' || (lines.lines.length === 0 && lines.tables.length === 0)
+
+const emptyPage = (address: string): HarvestError =>
+  new HarvestError(
+    'page-vide',
+    'La page répond, mais aucun mot ne s’y lit : elle est vide, ou un programme la remplit dans le navigateur. Au partenaire de l’écrire sur la page.',
+    'partenaire',
+    address,
+  )
+
+/** The page of an offer that leads to the list, or to the page of another: it is gone. Null: it is its own. */
+function ledBack(to: string, asked: string, others: readonly string[]): HarvestError | null {
+  const [from, end, ...known] = [asked, to, ...others].map(plainAddress)
+  if (from === end || !known.includes(end ?? '')) return null
+  const message = `La page d’une offre renvoie à une autre page de la liste (${to}) : elle n’existe sans doute plus.`
+  return new HarvestError('page-sans-offre', message, 'partenaire', asked)
+}
+
+const plainAddress = (address: string): string =>
+  address
+    .replace(/#.*$/s, '')
+    .replace(/^https?:/, '')
+    .replace(/\/$/, '')
+
+/** A page that was answered and is not the one that was asked for: an offer may be missing for it. */
+const notRead = ({ code, address, message, whose }: HarvestError): Rejection =>
+  rejectionAt(code, address, { expected: 'la page d’une offre', message, whose })
+
 const unreadOf = ({ lines }: OnePage, address: string): Rejection[] =>
   lines.beyond.map(beyond => beyondCap(address, { what: 'Un tableau de la page', ...beyond }))
 
@@ -197,7 +233,12 @@ async function throughDetails(
     const document = await fetcher.get(address).catch(() => null)
     if (document === null) continue
     const page = readOne(document)
-    if (page.title === '') continue
+    const led = ledBack(document.address, address, [list.address, ...links.addresses])
+    const fault = notTheOffer(document, address) ?? led ?? (isEmpty(page) ? emptyPage(address) : null)
+    if (fault !== null) {
+      unread.push(notRead(fault))
+      continue
+    }
     ;({ heading, holder } = page)
     unread.push(...unreadOf(page, document.address))
     const own = withoutSiblings(page.lines.lines, links.addresses, document.address)
