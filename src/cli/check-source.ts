@@ -11,7 +11,7 @@ import { conventionOf } from '../convention/in-force.ts'
 import { loadConventions } from '../convention/load.ts'
 import { serveSampleSites } from '../harvest/sample-sites.ts'
 import { loadMapping } from '../normalise/mapping/load-mapping.ts'
-import { namelessUnread, neverGiven, withLostColumns } from '../normalise/mapping/lost-fields.ts'
+import { namelessUnread, neverGiven, withLostFields } from '../normalise/mapping/lost-fields.ts'
 import { type Normalised, normalise } from '../normalise/normalise.ts'
 import { readerOf } from '../studio/reader-of.ts'
 import { checkSourceText, type SourceCheck } from './check-source-text.ts'
@@ -89,7 +89,7 @@ async function checkSource(id: string, options: Options, io: CheckSourceIo): Pro
     const run = connector.harvest({ address, settings, known: 0 }, fetcher)
     for (let step = await run.next(); ; step = await run.next()) {
       if (step.done) {
-        const judged = withLostColumns({ outcome: step.value, rejections: all.rejections }, mapping, seen)
+        const judged = withLostFields({ outcome: step.value, rejections: all.rejections }, mapping, seen, null)
         const text = readFileSync(file, 'utf8')
         const unread = neverGiven(mapping.file, text, seen)
         const nameless = namelessUnread(text, seen)

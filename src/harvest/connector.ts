@@ -42,14 +42,24 @@ export type Harvested = { kind: 'offer'; offer: RawOffer } | { kind: 'rejected';
 
 /** How a harvest ended. Only `complete` and `unchanged` may retire anything. */
 export type Outcome =
-  | { state: 'complete'; documents: number; fill?: FillRates; records?: number }
+  | ({ state: 'complete'; documents: number } & Shape)
   /** Every document was a 304 or had the same hash as last time; the offers were still yielded from the stored bodies. */
-  | { state: 'unchanged'; documents: number; fill?: FillRates; records?: number }
-  | { state: 'partial'; reasons: Rejection[]; documents: number }
-  | { state: 'drifted'; expectations: Expectation[]; documents: number }
+  | ({ state: 'unchanged'; documents: number } & Shape)
+  | ({ state: 'partial'; reasons: Rejection[]; documents: number } & Shape)
+  | ({ state: 'drifted'; expectations: Expectation[]; documents: number } & Shape)
   | { state: 'failed'; code: string; message: string; whose: Whose; documents: number }
 
-/** Share of offers in which each raw field was filled, in [0, 1]; kept by the caller and given back as `usual` at the next harvest. */
+/** What a reading looked like; kept, and compared with the next one. */
+export interface Shape {
+  /** Of the fields that the source itself announces (columns, what a mapping looks for in each page): over what should have shown them. */
+  fill?: FillRates
+  /** Of the fields that only the offers tell (JSON, XML, calendars): over the offers. */
+  given?: FillRates
+  /** How many records there were. */
+  records?: number
+}
+
+/** Share in which each raw field was filled, in [0, 1]. */
 export type FillRates = Record<string, number>
 
 /** One thing that the source's pages always had, with figures. `message` is French. */
@@ -127,8 +137,6 @@ export interface HarvestEntry<Settings> {
   settings: Settings
   /** Offers of this source known from the last complete harvest, 0 when there was none. */
   known: number
-  /** `fill` of the last complete harvest: a field that was filled and no longer is means a changed page. */
-  usual?: FillRates
 }
 
 /**

@@ -5,7 +5,6 @@ const input = (over: Partial<DriftInput> = {}): DriftInput => ({
   offers: 10,
   known: 10,
   fields: new Map(),
-  usual: {},
   minimum: null,
   maximum: null,
   ...over,
@@ -50,18 +49,6 @@ describe('number of offers', () => {
     expect(names({ offers: 2, known: 0, minimum: 3 })).toEqual(['nombre-d-offres'])
     expect(names({ offers: 3, known: 0, minimum: 3 })).toEqual([])
     expect(names({ offers: 9, known: 0, maximum: 8 })).toEqual(['nombre-d-offres'])
-  })
-})
-
-describe('fill rates', () => {
-  test.each([
-    [0.9, 10, 5, []],
-    [0.9, 10, 4, ['remplissage:frais']],
-    [0.9, 10, 0, ['remplissage:frais']],
-    [0.4, 10, 0, []],
-    [0.9, 4, 0, []],
-  ])('usually %d, %i seen, %i filled', (usual, seen, filled, broken) => {
-    expect(names({ fields: new Map([['frais', field(seen, filled)]]), usual: { frais: usual } })).toEqual(broken)
   })
 })
 

@@ -1,4 +1,4 @@
-import { frenchCount, frenchNumber, frenchPercent } from '../common/french.ts'
+import { frenchCount, frenchNumber } from '../common/french.ts'
 import { fieldLabel } from '../reference/field-labels.ts'
 import type { Expectation } from './connector.ts'
 
@@ -15,8 +15,6 @@ export interface DriftInput {
   /** Offers known from the last complete harvest; 0 when this is the first. */
   known: number
   fields: ReadonlyMap<string, FieldCount>
-  /** Share filled per field at the last complete harvest, when the caller kept it. */
-  usual: Readonly<Record<string, number>>
   /** What the mapping says of the number of offers. */
   minimum: number | null
   maximum: number | null
@@ -30,14 +28,10 @@ const LOST_SHARE = 0.5
 /** From this many known offers on, five times as many is no growth. */
 const GROWN_ENOUGH = 10
 const GROWN_TIMES = 5
-/** Fill rates are compared over at least this many offers. */
-const FILL_ENOUGH = 5
-/** A field that was filled at least this often and fell below half of that has collapsed. */
-const FILL_USUAL = 0.5
 
 /** Which expectations broke, with figures. Empty: the source looks as it always did. Pure. */
 export function driftOf(input: DriftInput): Expectation[] {
-  return [...missingFields(input), ...countOff(input), ...collapsed(input)]
+  return [...missingFields(input), ...countOff(input)]
 }
 
 function* missingFields({ fields }: DriftInput): Generator<Expectation> {
@@ -85,21 +79,6 @@ function* countOff({ offers, known, minimum, maximum }: DriftInput): Generator<E
       `environ ${frenchCount(known, 'offre')}`,
       `${frenchCount(offers, 'offre lue', 'offres lues')} d’un coup, pour ${frenchNumber(known, 0)} connues.`,
     )
-}
-
-function* collapsed({ fields, usual }: DriftInput): Generator<Expectation> {
-  for (const [name, count] of fields) {
-    const before = usual[name]
-    if (before === undefined || before < FILL_USUAL || count.seen < FILL_ENOUGH || count.required) continue
-    const share = count.filled / count.seen
-    if (share >= before / 2) continue
-    yield {
-      name: `remplissage:${name}`,
-      expected: frenchPercent(before),
-      seen: frenchPercent(share),
-      message: `Le champ « ${sayField(name)} » est rempli dans ${frenchPercent(share)} des offres, contre ${frenchPercent(before)} d’habitude.`,
-    }
-  }
 }
 
 /** A field of the record, or one that the mapping named. */

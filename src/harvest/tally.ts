@@ -24,6 +24,8 @@ export interface Tally {
   field(name: string, filled: boolean, required: boolean): void
   /** The same of fields that every offer may show and none must, ready for many offers. */
   fields(names: Iterable<string>): (shown: RawOffer['fields']) => void
+  /** Counts the fields of one offer where nothing but the offers tells which fields there are. */
+  gave(names: Iterable<string>): void
   /**
    * An offer, under a key and an address that outlive a visit. The same again, word for word, is nothing; other words under a key met before are a rejection,
    * and make the harvest partial.
@@ -41,9 +43,11 @@ export interface Tally {
   readonly offers: number
 }
 
-export function startTally(entry: Pick<HarvestEntry<unknown>, 'known' | 'usual'>, bounds: CountBounds = {}): Tally {
+export function startTally(entry: Pick<HarvestEntry<unknown>, 'known'>, bounds: CountBounds = {}): Tally {
   const keys = new Map<string, number>()
   const fields = new Map<string, FieldCount>()
+  const given = new Map<string, number>()
+  let givers = 0
   const reasons: Rejection[] = []
   const expectations: Expectation[] = []
   let documents = 0
@@ -78,6 +82,10 @@ export function startTally(entry: Pick<HarvestEntry<unknown>, 'known' | 'usual'>
           if (name in shown) count.filled += 1
         }
       }
+    },
+    gave(names) {
+      givers += 1
+      for (const name of names) given.set(name, (given.get(name) ?? 0) + 1)
     },
     offer(read) {
       const offer = { ...read, key: withoutVisit(read.key), address: addressWithoutVisit(read.address) }
@@ -124,21 +132,28 @@ export function startTally(entry: Pick<HarvestEntry<unknown>, 'known' | 'usual'>
         offers,
         known: reasons.length > 0 ? 0 : entry.known,
         fields,
-        usual: entry.usual ?? {},
         minimum: reasons.length > 0 ? null : (bounds.minimum ?? null),
         maximum: bounds.maximum ?? null,
       })
       const broken = [...expectations, ...drift]
-      if (broken.length > 0) return { state: 'drifted', expectations: broken, documents }
-      if (reasons.length > 0) return { state: 'partial', reasons, documents }
-      const fill: FillRates = Object.create(null)
-      for (const [name, count] of fields) fill[name] = count.filled / count.seen
-      return { state: allUnchanged && documents > 0 ? 'unchanged' : 'complete', documents, fill }
+      const shape = {
+        fill: ratesOf(fields, ({ filled, seen }) => filled / seen),
+        ...(givers > 0 && { given: ratesOf(given, count => count / givers) }),
+      }
+      if (broken.length > 0) return { state: 'drifted', expectations: broken, documents, ...shape }
+      if (reasons.length > 0) return { state: 'partial', reasons, documents, ...shape }
+      return { state: allUnchanged && documents > 0 ? 'unchanged' : 'complete', documents, ...shape }
     },
     get offers() {
       return offers
     },
   }
+}
+
+function ratesOf<T>(counts: ReadonlyMap<string, T>, rateOf: (count: T) => number): FillRates {
+  const rates: FillRates = Object.create(null)
+  for (const [name, count] of counts) rates[name] = rateOf(count)
+  return rates
 }
 
 /** Rows of a table share its address. */

@@ -38,14 +38,15 @@ test('other keys are told with one of them, and with what the guard says', () =>
   })
 })
 
-test('the gravest reason is said: keys, then what is too much, then pages that changed, then what moved here', () => {
+test('the gravest reason is said: keys, then a source that changed, with what is too much, then what moved here', () => {
   const all = { guard: 'Trop.', outcome: drifted, moved: true, policy: APPROVE }
   expect(held({ ...all, renamed: RENAMED })?.kind).toBe('keys')
-  expect(held(all)).toEqual({ kind: 'guard', reason: 'Trop.' })
-  expect(held({ ...all, guard: null })).toEqual({
+  expect(held(all)).toEqual({
     kind: 'drift',
-    reason: 'Les pages de la source ont changé de structure : Un. Deux.',
+    reason: 'La source n’est plus comme d’habitude : Un. Deux. Trop.',
   })
+  expect(held({ ...all, guard: null })?.reason).toBe('La source n’est plus comme d’habitude : Un. Deux.')
+  expect(held({ guard: 'Trop.', moved: true, policy: APPROVE })).toEqual({ kind: 'guard', reason: 'Trop.' })
   expect(held({ moved: true, policy: APPROVE })).toEqual({ kind: 'fence', reason: FENCE })
   expect(held({ policy: APPROVE })).toEqual({
     kind: 'approval',

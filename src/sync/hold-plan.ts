@@ -18,12 +18,12 @@ export function holdPlan(input: {
 }): { kind: NonNullable<Plan['hold']>; reason: string } | null {
   const moved = input.renamed.length > 0 ? sayRenamed(input.renamed) : null
   if (moved !== null) return { kind: 'keys', reason: input.guard === null ? moved : `${moved} ${input.guard}` }
+  // What is too much is often only what follows from it.
+  if (input.outcome.state === 'drifted') {
+    const said = `La source n’est plus comme d’habitude : ${input.outcome.expectations.map(e => e.message).join(' ')}`
+    return { kind: 'drift', reason: input.guard === null ? said : `${said} ${input.guard}` }
+  }
   if (input.guard !== null) return { kind: 'guard', reason: input.guard }
-  if (input.outcome.state === 'drifted')
-    return {
-      kind: 'drift',
-      reason: `Les pages de la source ont changé de structure : ${input.outcome.expectations.map(e => e.message).join(' ')}`,
-    }
   if (input.operations === 0) return null
   if (input.moved)
     return {

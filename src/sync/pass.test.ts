@@ -5,6 +5,7 @@ import { makeWorld, type World } from '../../test/sync/make.ts'
 import { sequentialIds } from '../common/ids.ts'
 import { createLogger } from '../common/logger.ts'
 import { SourceConfig } from '../config/source.ts'
+import { applyStoredPlan } from './apply-stored.ts'
 import { passOver } from './pass.ts'
 import type { PassPorts, SourceEntry } from './ports.ts'
 import { withSourceLease } from './source-lease.ts'
@@ -198,6 +199,40 @@ test('a feed of the latest items is read whole at each pass: nothing is retired,
   expect(await pass([feed])).toMatchObject({ state: 'partly', message: expect.stringMatching(/qu’en partie/) })
 })
 
+test('a source that changed waits at each pass, until a person says that it is so; then what is gone counts as absent', async () => {
+  const many = (count: number, over: object = {}) => {
+    give(...Array.from({ length: count }, (_, at) => record(`r${at}`, over)))
+    return pass().finally(() => world.clock.advance(86_400_000))
+  }
+  const agree = (plan: string | null) =>
+    applyStoredPlan({
+      ...{ plan: plan ?? '', by: 'Camille', configuration: 'f1', departments: ['35'], holder: 'test' },
+      ...{ ledger: world.ledger, reader: world.dora, writer: world.dora, clock: world.clock },
+    })
+  const fees = async () => {
+    const links = (await world.ledger.links.list('essai')).filter(({ retired }) => retired === null)
+    return links.map(({ slug }) => world.dora.peek(slug).fields.feeCondition)
+  }
+  await many(10)
+  const few = { state: 'quarantined', message: expect.stringContaining('4 offres lues seulement, pour 10 connues') }
+  expect(await many(4)).toMatchObject(few)
+  const held = await many(4)
+  expect(held).toMatchObject(few)
+  expect(await agree(held.plan)).toMatchObject({ state: 'succeeded' })
+  expect(await many(4)).toMatchObject({ state: 'succeeded' })
+  const gone = await many(4)
+  expect(gone).toMatchObject({ state: 'quarantined', message: expect.stringContaining('6 offres') })
+  await agree(gone.plan)
+
+  // A price under another name would have emptied it in DORA.
+  await many(6)
+  const renamed = await many(6, { prix: undefined, tarif: 'gratuit' })
+  expect(renamed).toMatchObject({ state: 'quarantined', message: expect.stringMatching(/« prix ».*« tarif »/) })
+  expect((await fees()).every(fee => fee === 'gratuit')).toBe(true)
+  await agree(renamed.plan)
+  expect(await many(6, { prix: undefined, tarif: 'gratuit' })).toMatchObject({ state: 'succeeded' })
+})
+
 test('a fault of ours closes the run as failed, and the fetcher with it', async () => {
   const sites = {
     ...ports([]).sites,
@@ -257,28 +292,6 @@ test('tried without writing, it ends as simulated; the plan is kept', async () =
   const { state, plan, report } = await pass([entryOf()], {}, true)
   expect([state, world.dora.writes]).toEqual(['simulated', writes])
   expect([plan === null, report?.writes.created ?? 0]).toEqual([false, 0])
-})
-
-test('a record keeps the day that it was first seen, its parts too, whatever the order they were seen in', async () => {
-  const saw = (key: string) =>
-    world.ledger.offers.saw({
-      source: 'essai',
-      key,
-      name: key,
-      version: '1',
-      fingerprint: 'f',
-      record: null,
-      rejection: null,
-      run: 'r',
-    })
-  await saw('a_2')
-  world.clock.advance(86_400_000)
-  await saw('a')
-  give(record('a'))
-  world.clock.advance(86_400_000)
-  await pass([entryOf()], {}, true)
-  const [kept] = await standing()
-  expect(kept?.key).toBe('a')
 })
 
 test('the référentiels of DORA are asked for once, and only for what is spelled by them', async () => {

@@ -1,10 +1,10 @@
 import { parisDay } from '../common/paris-day.ts'
 import type { Rejection } from '../common/rejection.ts'
 import type { SourceConfig } from '../config/source.ts'
-import { type FillRates, HarvestError, type Outcome } from '../harvest/connector.ts'
+import { HarvestError, type Outcome, type Shape } from '../harvest/connector.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { DecidedWord } from '../normalise/lexicon.ts'
-import { withLostColumns } from '../normalise/mapping/lost-fields.ts'
+import { withLostFields } from '../normalise/mapping/lost-fields.ts'
 import { normalise } from '../normalise/normalise.ts'
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
 import type { UnknownValue } from '../normalise/unknown-value.ts'
@@ -66,12 +66,9 @@ export async function readSource(
   const mapping = { ...entry.mapping, lexicon: withWords(entry.mapping.lexicon, words) }
   const { connector, settings } = readerOf(mapping, convention.department)
   const standing = await rememberFirstDays(ledger, config, spool)
-  const usual = await lastWhole(ledger, config)
+  const { usual, whole } = await readBefore(ledger, config)
   const fetcher = heedStop(sites.fetcher(config, signal), config.partner, ledger)
-  const stream = connector.harvest(
-    { address, settings, known: usual?.records ?? standing, ...(usual?.fill && { usual: usual.fill }) },
-    fetcher,
-  )
+  const stream = connector.harvest({ address, settings, known: whole?.records ?? standing }, fetcher)
   const today = parisDay(new Date(version))
   let records = 0
   const seen = new Set<string>()
@@ -79,10 +76,8 @@ export async function readSource(
     for (;;) {
       const next = await stream.next()
       if (next.done) {
-        const judged = withLostColumns({ outcome: next.value, rejections: reading.rejections }, mapping, seen)
-        const { outcome } = judged
-        const whole = outcome.state === 'complete' || outcome.state === 'unchanged'
-        return { ...reading, ...judged, outcome: whole ? { ...outcome, records } : outcome }
+        const outcome = next.value.state === 'failed' ? next.value : { ...next.value, records }
+        return { ...reading, ...withLostFields({ outcome, rejections: reading.rejections }, mapping, seen, usual) }
       }
       if (next.value.kind === 'rejected') {
         reading.rejections.push(next.value.rejection)
@@ -147,9 +142,23 @@ async function rememberFirstDays({ offers }: Ledger, { id }: SourceConfig, spool
   return standing
 }
 
-/** What the last whole reading of a source looked like: how many records, how often each field was filled. Compared with, to see a page that changed. */
-async function lastWhole(ledger: Ledger, { id }: SourceConfig): Promise<{ records?: number; fill?: FillRates } | null> {
-  for (const { outcome } of await ledger.listRuns({ source: id, limit: 50 }))
-    if (outcome?.state === 'complete' || outcome?.state === 'unchanged') return outcome
-  return null
+/**
+ * What the readings of a source looked like before, to see one that changed: the last of which anything came (`usual`), and the last that
+ * was whole. One that was held because the source had changed counts from the moment a person approved its plan: it is as it should be.
+ */
+async function readBefore(ledger: Ledger, { id }: SourceConfig): Promise<{ usual: Shape | null; whole: Shape | null }> {
+  let usual: Shape | null = null
+  for (const { outcome, plan } of await ledger.listRuns({ source: id, limit: RUNS_BEFORE })) {
+    if (outcome === null || outcome.state === 'failed') continue
+    if (outcome.state === 'drifted' && !(await isApproved(ledger, plan))) continue
+    usual ??= outcome
+    if (outcome.state !== 'partial') return { usual, whole: outcome }
+  }
+  return { usual, whole: null }
+}
+
+const RUNS_BEFORE = 50
+
+async function isApproved({ plans }: Ledger, id: string | null): Promise<boolean> {
+  return id !== null && (await plans.head(id))?.approvedBy != null
 }

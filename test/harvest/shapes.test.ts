@@ -247,16 +247,12 @@ test('iCal: what is over is left out, a rule without end gives the dates of the 
   expect(offers[1]?.fields.occurrence?.[0]?.words).toBe('2026-11-30T10:00:00')
 })
 
-test('a fill rate that collapses is told with its figures', async () => {
+test('how often each column is filled comes with the outcome, empty ones too', async () => {
   const rows = Array.from({ length: 8 }, (_, at) => `${at};Offre ${at};${at === 0 ? 'gratuit' : ''}`).join('\n')
   site = await startSite({ '/page': `Id;Nom;Frais\n${rows}\n` })
   const settings = { kind: 'csv', key: 'Id' }
-  const entry = { address: `${site.url}/page`, settings, known: 8, usual: { Frais: 0.9, Nom: 1 } }
-  const { outcome } = await harvestAll(connectorFor(settings).connector, entry)
-  expect(outcome).toMatchObject({
-    state: 'drifted',
-    expectations: [{ name: 'remplissage:Frais', expected: '90 %', seen: '13 %' }],
-  })
+  const { outcome } = await harvestAll(connectorFor(settings).connector, { address: `${site.url}/page`, settings })
+  expect(outcome).toMatchObject({ state: 'complete', fill: { Id: 1, Nom: 1, Frais: 1 / 8 } })
 })
 
 test('a sitemap index whose sitemaps are compressed files: every page that matches, once', async () => {

@@ -79,7 +79,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-function add(id: string, path: string, harvest: string, name: string, text: string): void {
+function add(id: string, path: string, harvest: string, name: string, text: string, more = ''): void {
   writeFileSync(
     join(folder, 'config', 'sources', `${id}.yaml`),
     `id: ${id}\nname: Essai ${id}\npartner: apase\naddress: ${root}${path}\npaceMs: 0\n`,
@@ -109,7 +109,7 @@ offers:
       zone_eligibilite: { const: ["35"] }
       modes_mobilisation: { const: [telephoner] }
       mobilisable_par: { const: [usagers, professionnels] }
-`,
+${more}`,
   )
 }
 
@@ -172,17 +172,24 @@ test('a source whose site does not answer at all fails, the others go through, a
 
 test('a column that was always filled and no longer is means a changed sheet: the whole pass is held, nothing is written', async () => {
   const rows = (filled: boolean) =>
-    `Code;Nom;Texte;Lieu\n${[1, 2, 3, 4, 5, 6].map(n => `C${n};Atelier numéro ${'abcdef'[n - 1]};${LONG};${filled ? 'Cesson-Sévigné' : ''}`).join('\n')}\n`
+    `Code;Nom;Texte;Jours\n${[1, 2, 3, 4, 5, 6].map(n => `C${n};Atelier numéro ${'abcdef'[n - 1]};${LONG};${filled ? 'le mardi' : ''}`).join('\n')}\n`
   let filled = true
   pages['/colonnes.csv'] = () => [200, 'text/csv', rows(filled)]
-  add('colonnes', '/colonnes.csv', 'harvest:\n  kind: csv\n  key: Code\n', 'Nom', 'Texte')
+  add(
+    'colonnes',
+    '/colonnes.csv',
+    'harvest:\n  kind: csv\n  key: Code\n',
+    'Nom',
+    'Texte',
+    '      horaires_accueil: { read: Jours }\n',
+  )
   expect(of((await sync()).summary, 'colonnes')?.outcome?.state).toBe('complete')
   filled = false
   const { summary } = await sync()
   rmSync(join(folder, 'config', 'sources', 'colonnes.yaml'))
   expect(of(summary, 'colonnes')?.outcome).toMatchObject({
     state: 'drifted',
-    expectations: [{ name: expect.stringContaining('Lieu') }],
+    expectations: [{ name: expect.stringContaining('Jours') }],
   })
   expect(of(summary, 'colonnes')?.state).toBe('quarantined')
   expect(summary.dora.writes).toBe(0)

@@ -52,7 +52,7 @@ function withReasons(outcome: Outcome, more: readonly Rejection[]): Outcome {
   if (outcome.state === 'partial')
     return { ...outcome, reasons: [...outcome.reasons.slice(0, MOST_REFUSALS).map(short), ...more] }
   if (more.length === 0 || outcome.state === 'failed' || outcome.state === 'drifted') return outcome
-  return { state: 'partial', reasons: [...more], documents: outcome.documents }
+  return { ...outcome, state: 'partial', reasons: [...more] }
 }
 
 const LONGEST_WORDS = 1000

@@ -117,7 +117,7 @@ describe('a table', () => {
       where: 'tableau, ligne 3, « Lieu »',
     })
     expect(harvest.offers[0]?.address).toBe(PAGE)
-    expect(harvest.outcome).toMatchObject({ state: 'complete', fill: { Nom: 1, Lieu: 1 } })
+    expect(harvest.outcome).toMatchObject({ state: 'complete', given: { Nom: 1, Lieu: 1 } })
   })
   test('keys are cut; a column may be called as objects are', async () => {
     const harvest = await read(table(`${row('Nom', 'constructor')}${row('a'.repeat(90), 'x')}`), settings)

@@ -89,7 +89,7 @@ function* readRows(
     return
   }
   for (const { key, fields } of rows) {
-    for (const name of Object.keys(fields)) tally.field(name, true, false)
+    tally.gave(Object.keys(fields))
     yield* tally.offer({ key, address: page.address, fields: { ...shared, ...fields } })
   }
 }

@@ -199,7 +199,7 @@ const isBlank = (fields: RawOffer['fields']): boolean =>
 /** Counts the fields of an offer for drift: the ones it has, and the required ones it should have. */
 export function count(offer: RawOffer, required: readonly string[], tally: Tally): void {
   for (const name of required) tally.field(name, Object.hasOwn(offer.fields, name), true)
-  for (const name of Object.keys(offer.fields)) if (!required.includes(name)) tally.field(name, true, false)
+  tally.gave(Object.keys(offer.fields).filter(name => !required.includes(name)))
 }
 
 /** What begins as JSON and is none was cut, or written by hand. */

@@ -1,7 +1,8 @@
 import { isNode, LineCounter, parseDocument } from 'yaml'
 import type { Rejection } from '../../common/rejection.ts'
-import type { Expectation, Outcome } from '../../harvest/connector.ts'
+import type { Expectation, Outcome, Shape } from '../../harvest/connector.ts'
 import { isNamelessColumn } from '../../harvest/tables/cell-name.ts'
+import { collapsedFields } from './collapsed-fields.ts'
 import type { Mapping } from './load-mapping.ts'
 import { nobodyGives, readNames } from './read-names.ts'
 import type { Field } from './schema.ts'
@@ -35,24 +36,38 @@ function lostOf(rules: Field, given: ReadonlySet<string>): string[] {
   return !other && names.every(name => !given.has(name)) ? names : []
 }
 
-/** The outcome of a reading whose needed columns are gone, and its rejections without those that only repeat it row after row. */
-export function withLostColumns(
+/**
+ * The outcome of a reading in which fields are gone, and its rejections without those that only repeat it row after row.
+ * @param seen every raw field that the reading showed
+ * @param usual what the last reading looked like; null: there was none
+ */
+export function withLostFields(
   reading: { outcome: Outcome; rejections: Rejection[] },
   mapping: Mapping,
   seen: ReadonlySet<string>,
+  usual: Shape | null,
 ): { outcome: Outcome; rejections: Rejection[] } {
   const { outcome, rejections } = reading
-  const fill = outcome.state === 'complete' || outcome.state === 'unchanged' ? outcome.fill : undefined
-  const lost = lostColumns(mapping, new Set([...Object.keys(fill ?? {}), ...seen]))
-  if (lost.length === 0 || outcome.state === 'failed') return reading
+  if (outcome.state === 'failed') return reading
+  const columns = lostColumns(mapping, new Set([...Object.keys(outcome.fill ?? {}), ...seen]))
   const before = outcome.state === 'drifted' ? outcome.expectations : []
+  // A field is told once, with the gravest that is known of it.
+  const told = new Set([...before, ...columns].map(({ name }) => fieldOf(name)))
+  const collapsed = collapsedFields(outcome, usual, mapping).filter(({ name }) => !told.has(fieldOf(name)))
+  if (columns.length + collapsed.length === 0) return reading
+  const { documents, fill, given, records } = outcome
+  const shape: Shape = { ...(fill && { fill }), ...(given && { given }), ...(records !== undefined && { records }) }
   return {
-    outcome: { state: 'drifted', expectations: [...before, ...lost], documents: outcome.documents },
-    rejections: rejections.filter(
-      ({ field, code }) => !(code === 'champ-manquant' && NEEDED.some(name => name === field)),
-    ),
+    outcome: { state: 'drifted', expectations: [...before, ...columns, ...collapsed], documents, ...shape },
+    rejections:
+      columns.length === 0
+        ? rejections
+        : rejections.filter(({ field, code }) => !(code === 'champ-manquant' && NEEDED.some(name => name === field))),
   }
 }
+
+/** `champ:nom`, `colonne:nom` and `remplissage:nom` speak of one field. */
+const fieldOf = (expectation: string) => expectation.slice(expectation.indexOf(':') + 1)
 
 /**
  * Names that a mapping reads and that nothing of a reading gave, each with its line: perhaps empty everywhere, perhaps misspelt.

@@ -5,7 +5,7 @@ import type { RawOffer } from '../../harvest/connector.ts'
 import { flattenJson } from '../../harvest/records/flatten.ts'
 import { normalise } from '../normalise.ts'
 import { daysOf } from './column-days.ts'
-import { namelessUnread, neverGiven, withLostColumns } from './lost-fields.ts'
+import { namelessUnread, neverGiven, withLostFields } from './lost-fields.ts'
 
 const STRUCTURE = 'structure: { id: { const: essai }, nom: { const: Essai } }\n'
 const TEXT = 'Un atelier pour essayer une valeur, rien de plus.'
@@ -123,10 +123,11 @@ describe('a column renamed', () => {
   })
   const outcome = { state: 'complete' as const, documents: 1, fill: { id: 1, Intitulé: 1, texte: 1 } }
   test('is said once, and its echoes are not', () => {
-    const judged = withLostColumns(
+    const judged = withLostFields(
       { outcome, rejections: [missing('nom'), missing('nom'), { ...missing('frais'), code: 'autre' }] },
       csv,
       new Set(['id']),
+      null,
     )
     expect(judged.outcome).toMatchObject({
       state: 'drifted',
@@ -136,9 +137,9 @@ describe('a column renamed', () => {
   })
   test('a column that is there but empty, or another spelling that the rule reads, is no loss', () => {
     const reading = { outcome: { ...outcome, fill: { id: 1, nom: 0, texte: 1 } }, rejections: [missing('nom')] }
-    expect(withLostColumns(reading, csv, new Set())).toEqual(reading)
+    expect(withLostFields(reading, csv, new Set(), null)).toEqual(reading)
     const either = mappingOf(offer('', '{ kind: csv, key: id }').replace('read: nom', 'read: [nom, Intitulé]'))
-    expect(withLostColumns({ outcome, rejections: [] }, either, new Set()).outcome.state).toBe('complete')
+    expect(withLostFields({ outcome, rejections: [] }, either, new Set(), null).outcome.state).toBe('complete')
   })
 })
 
