@@ -270,3 +270,94 @@ test('a box in the text that is taken for what surrounds it is named among what 
   expect(offers).toEqual([['Vestiaire'], ['Cuisine']])
   expect(found.notOffers).toEqual([{ words: 'Bourse aux vêtements', because: 'un encart à côté du texte de la page' }])
 })
+
+const tagged = (name: string, above: string, inside: string) =>
+  `<div class="carte"><p>${above}</p><h3>${name}</h3>${inside}</div>`
+
+test('what a card says above its title is its own, and said of no other', async () => {
+  const cards = [
+    tagged('Refaire son CV', 'Demandeurs d’emploi', '<p>Le mardi de 10h à 12h, 35000 Rennes</p>'),
+    tagged('Réussir son entretien', 'Demandeurs d’emploi', '<p>Le jeudi de 10h à 12h, 35000 Rennes</p>'),
+    tagged('Conseil mobilité', 'Tout public', '<p>Le vendredi de 9h à 17h, 35770 Vern-sur-Seiche</p>'),
+  ]
+  const { offers } = await readAt({ '/': `<h1>Ateliers</h1><div>${cards.join('')}</div>` }, ['publics'])
+  expect(offers).toEqual([
+    ['Refaire son CV', ['demandeurs-emploi']],
+    ['Réussir son entretien', ['demandeurs-emploi']],
+    ['Conseil mobilité', ['tous-publics']],
+  ])
+})
+
+test('what a button opens in a box takes its place', async () => {
+  const names = ['Couture', 'Jardin partagé']
+  const cards = names.map(
+    (name, at) =>
+      `<div class="card"><h5>${name}</h5><p>Un atelier pour avancer ensemble, à son rythme.</p><button data-bs-toggle="modal" data-bs-target="#m${at}">En savoir plus</button></div>`,
+  )
+  const boxes = names.map(
+    (name, at) =>
+      `<div class="modal fade" id="m${at}" role="dialog"><div class="modal-header"><h5>${name}</h5></div><div class="modal-body">${facts('Le lundi de 14h à 16h', `02 99 00 12 0${at}`)}</div></div>`,
+  )
+  const { offers } = await readAt({ '/': `<h1>Activités</h1><div>${cards.join('')}</div>${boxes.join('')}` }, [
+    'horaires_accueil',
+    'telephone',
+  ])
+  expect(offers).toEqual([
+    ['Couture', 'Mo 14:00-16:00', '+33299001200'],
+    ['Jardin partagé', 'Mo 14:00-16:00', '+33299001201'],
+  ])
+})
+
+test('bold drawn by a style is bold', async () => {
+  const block = (name: string, day: string) =>
+    `<p><span style="font-weight:700;">${name}</span></p><p><span>Tous les ${day} de 14h à 16h, au 3 rue Pasteur, 35150 Janzé. 15 € par trimestre.</span></p>`
+  const { offers } = await readAt(
+    { '/': `<h1>Ateliers</h1>${block('Peinture', 'mardis')}${block('Chorale', 'jeudis')}` },
+    ['horaires_accueil'],
+  )
+  expect(offers).toEqual([
+    ['Peinture', 'Tu 14:00-16:00'],
+    ['Chorale', 'Th 14:00-16:00'],
+  ])
+})
+
+const TABLE = (rows: string) => `<table><tr><th>Atelier</th><th>Jour et heure</th><th>Lieu</th></tr>${rows}</table>`
+const rowOf = (...cells: string[]) => `<tr>${cells.map(cell => `<td>${cell}</td>`).join('')}</tr>`
+
+test('tables with the same columns are one list, each under its commune; another table is told', async () => {
+  const body = `<h1>Ateliers</h1><h2>Vitré</h2>${TABLE(rowOf('Cuisine', 'lundi 10h-12h', '27 rue Notre-Dame') + rowOf('Couture', 'mardi 14h-16h', '27 rue Notre-Dame'))}<h2>Fougères</h2>${TABLE(rowOf('Cuisine', 'jeudi 10h-12h', '5 rue du Gast') + rowOf('Tricot', 'mercredi 14h-16h', '5 rue du Gast'))}<h2>Tarifs</h2><table>${rowOf('Tarif', 'Public', 'Prix')}${rowOf('Plein', 'tous', '5 €')}${rowOf('Réduit', 'RSA', '1 €')}</table><p>Inscription : 02 99 00 07 00</p>`
+  const { offers, found } = await readAt({ '/': body }, ['commune', 'adresse', 'telephone'])
+  expect(offers).toEqual([
+    ['Cuisine', 'Vitré', '27 rue Notre-Dame', '+33299000700'],
+    ['Couture', 'Vitré', '27 rue Notre-Dame', '+33299000700'],
+    ['Cuisine', 'Fougères', '5 rue du Gast', '+33299000700'],
+    ['Tricot', 'Fougères', '5 rue du Gast', '+33299000700'],
+  ])
+  expect(found.notOffers.map(({ words }) => words)).toEqual(['tableau « Tarif, Public, Prix »'])
+})
+
+test.each([
+  ['at the root of the site', (n: number) => `/atelier-${n}/`, ['atelier-1', 'atelier-2']],
+  ['told apart by their query', (n: number) => `/spip.php?article${n}`, ['spip_article1', 'spip_article2']],
+  ['in a folder', (n: number) => `/offres/${n}.html`, ['1', '2']],
+])('a list leads to pages %s: each is read, and keeps its key under another name', async (_, path, keys) => {
+  const pages = (name: string) => ({
+    '/liste': `<h1>Nos services</h1>${[1, 2].map(n => `<h3><a href="${path(n)}">Atelier ${n}</a></h3><p>Un service de proximité…</p>`).join('')}`,
+    ...Object.fromEntries(
+      [1, 2].map(n => [path(n), `<h1>${name} ${n}</h1>${facts('Le mardi de 9h à 12h', `02 99 00 13 0${n}`)}`]),
+    ),
+  })
+  for (const name of ['Atelier', 'Nouveau nom']) {
+    const { offers, found } = await readAt(pages(name), ['telephone'], '/liste')
+    expect(offers).toEqual([1, 2].map(n => [`${name} ${n}`, `+3329900130${n}`]))
+    expect(found.units.map(({ key }) => key)).toEqual(keys)
+  }
+})
+
+test.each(['Bilan de compétences', 'Test de positionnement en français', 'Boutique solidaire'])(
+  '«%s» is an offer, and no news',
+  async name => {
+    const { offers } = await readAt({ '/': `<h1>${name}</h1>${facts('Le mardi de 9h à 12h', '02 99 00 14 01')}` }, [])
+    expect(offers).toEqual([[name]])
+  },
+)

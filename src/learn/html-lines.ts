@@ -28,6 +28,9 @@ const BLOCKS = new Set(
   ),
 )
 const BOLD = new Set(['strong', 'b'])
+/** Editors of pages write bold as a style of its own. A block that is bold is drawn so and named nothing. */
+const isDrawnBold = ({ name, attribs }: Element): boolean =>
+  name === 'span' && /(?:^|;)\s*font-weight\s*:\s*(?:bold(?:er)?|[6-9]00)\b/i.test(attribs.style ?? '')
 /** Marks around bold words, in the text that is being made. */
 const [OPEN, CLOSE] = ['\u0001', '\u0002']
 /** A line all in bold is a title when it is short. */
@@ -84,7 +87,7 @@ export function linesOfPage(root: Element): PageLines {
     const box = own.get(node)
     if (box !== undefined) state.boxes = [...around, box]
     const from = state.text.length
-    const bold = BOLD.has(node.name)
+    const bold = BOLD.has(node.name) || isDrawnBold(node)
     if (bold) state.text += OPEN
     for (const child of node.children) visit(child)
     if (bold) state.text += CLOSE

@@ -1,5 +1,6 @@
 import type { CheerioAPI } from 'cheerio'
 import { type Element, isTag } from 'domhandler'
+import { openModals } from './modals.ts'
 import { titlePanels } from './toggles.ts'
 
 /** What surrounds the text of a page, by element, role or name: menus, banners, side columns, comments, cookies. */
@@ -8,11 +9,12 @@ const NOISE = [
   '[role=navigation], [role=complementary], [role=banner], [role=contentinfo], [role=dialog], [role=alertdialog], [role=search]',
 ].join(', ')
 const NOISY =
-  /^(?:sidebar|side-bar|widget-area|footer|site-footer|page-footer|footer-widgets?|colophon|navbar|menu|main-menu|sub-menu|mobile-nav|breadcrumbs?|breadcrumb-trail|fil-ariane|ariane|arbo|cookies?|cookie-.+|cmplz-.+|tarteaucitron.*|axeptio.*|didomi.*|consent.*|popup|pop-up|modal|lightbox|comments?|comment-wrap|comments-area|forum|related|related-posts|yarpp.*|share|sharing|sharedaddy|addtoany.*|social|socials|social-links|social-icons|newsletter|pagination|pager|pagenavigation|skip-link|screen-reader-text|visually-hidden|offscreen|sr-only|toolbar|post-meta|entry-meta|posted-on|info-publi|article-info|ps|secondary)$/i
+  /^(?:sidebar|side-bar|widget-area|footer|site-footer|page-footer|footer-widgets?|colophon|navbar|menu|main-menu|sub-menu|mobile-nav|breadcrumbs?|breadcrumb-trail|fil-ariane|ariane|arbo|cookies?|cookie-.+|cmplz-.+|tarteaucitron.*|axeptio.*|didomi.*|consent.*|popup|pop-up|modal|lightbox|comments?|comment-wrap|comments-area|forum|related|related-posts|yarpp.*|share|sharing|sharedaddy|addtoany.*|social|socials|social-links|social-icons|newsletter|pagination|pager|pagenavigation|skip-link|screen-reader-text|visually-hidden|offscreen|sr-only|toolbar|post-meta|entry-meta|posted-on|info-publi|article-info|ps|secondary|w-condition-invisible|w-dyn-empty)$/i
 
 /** The element that holds the text of a page, noise taken out of the document. */
 export function pageRoot($: CheerioAPI): Element | null {
   titlePanels($)
+  openModals($)
   $(NOISE).remove()
   $('header, footer').each((_, element) => {
     if ($(element).find('h1').length === 0) $(element).remove()

@@ -2,7 +2,10 @@ import { fold } from '../common/text.ts'
 
 /** Words of what looks like an offer and is none, with what they mean. In titles, one is enough; in a text, what surrounds them counts too. */
 const TITLES: readonly [RegExp, string][] = [
-  [/^test\b|\bcopie\b|ne pas publier|lorem ipsum/, 'un essai publié par mégarde'],
+  [
+    /^test(?: (?:\d+|page|article|offre|atelier|fiche|publication|de publication))*$|^test\b.*\bne pas|\bcopie\b|ne pas publier|lorem ipsum/,
+    'un essai publié par mégarde',
+  ],
   [
     /^(?:devenir|devenez|etre) (?:\p{L}+ )?(?:benevole|adherent|membre|parrain|mecene)|benevoles?$|rejoignez nous|rejoindre l (?:equipe|association)|faire un don|^dons?$|^adhere[rz]|soutene[rz]/u,
     'un appel à des bénévoles, à des dons ou à des adhésions',
@@ -12,7 +15,7 @@ const TITLES: readonly [RegExp, string][] = [
     'un service aux entreprises, aux collectivités ou à d’autres',
   ],
   [
-    /^(?:vente|la vente|boutique|braderie|collecte|loto)\b|\bpaniers? de\b|marche de noel|location de salle/,
+    /^(?:vente|la vente|(?:la |notre |nos )?boutiques?(?: en ligne| ephemeres?)?$|braderie|collecte|loto)\b|\bpaniers? de\b|marche de noel|location de salle/,
     'une vente ou une collecte',
   ],
   [
@@ -20,11 +23,11 @@ const TITLES: readonly [RegExp, string][] = [
     'une offre d’emploi de l’association',
   ],
   [
-    /assemblee generale|portes? ouvertes?\b|^fermeture|^conges|^fete\b|inauguration|^retour sur|^bilan d|^vacances d/,
+    /assemblee generale|portes? ouvertes?\b|^fermeture|^conges|^fete\b|inauguration|^retour sur|^bilan (?:d (?:activites?|une?|\d)|de (?:l |la |saison|nos|notre)|du |des |moral|financier)|^vacances d/,
     'un événement ou une nouvelle de l’association',
   ],
   [
-    /actualit|derniers? articles?|^agenda$|newsletter|temoignage|mentions legales|cookies|^galerie|^photos|nous soutiennent|nos autres|autres (?:services|ateliers|actions|offres)|voir aussi|a lire aussi|dans la meme rubrique|commentaires?$|documents? joints?|^p s$|^notes$|^et apres|une question|suivez nous|^partager(?: (?:sur|cette|cet|la page|l article|par).*)?$|^nos partenaires$/,
+    /actualit|derniers? articles?|^agenda$|newsletter|temoignage|mentions legales|cookies|^galerie|^photos|nous soutiennent|nos autres|autres (?:services|ateliers|actions|offres)|voir aussi|a lire aussi|dans la meme rubrique|commentaires?$|documents? joints?|^p s$|^notes$|^et apres|une question|suivez nous|^partager(?: (?:sur|cette|cet|la page|l article|par).*)?$|^nos partenaires$|^qui sommes nous$|^(?:l |notre )association$|^a propos(?: de nous)?$/,
     'une autre partie du site',
   ],
 ]

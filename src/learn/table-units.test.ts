@@ -46,6 +46,42 @@ test('«Horaires» over «Jour» and «Heures», or days beside their mornings: 
   ).toEqual([['Couture', 'Horaires : lundi : 9h-12h, 14h-17h', 'Tarif : 2 €']])
 })
 
+test('one offer on several lines, that only its days and hours tell apart, is one; another place makes another', () => {
+  const head = '<tr><th>Atelier<th>Jour<th>Heures<th>Lieu</tr>'
+  const two = `<tr><td rowspan=2>Couture</td><td>lundi</td><td>9h-11h</td><td rowspan=2>Rennes</td></tr>${row('jeudi', '14h-16h')}`
+  expect(
+    unitsOf(head + two + row('Vélo', 'mardi', '9h-11h', 'Rennes') + row('Vélo', 'mardi', '9h-11h', 'Bruz')),
+  ).toEqual([
+    ['Couture', 'Horaires : lundi : 9h-11h ; jeudi : 14h-16h', 'Lieu : Rennes'],
+    ['Vélo', 'Horaires : mardi : 9h-11h', 'Lieu : Rennes'],
+    ['Vélo', 'Horaires : mardi : 9h-11h', 'Lieu : Bruz'],
+  ])
+})
+
+test('a commune across the table is that of the lines under it, up to the next title', () => {
+  const across = (words: string) => `<tr><td colspan=3>${words}</td></tr>`
+  const table = load(
+    `<table>${row('Atelier', 'Jour', 'Salle')}${across('Vitré')}${row('Couture', 'lundi', 'A')}${across('Fougères')}${row('Couture', 'mardi', 'A')}${across('Toute l’année')}${row('Vélo', 'mardi', 'B')}</table>`,
+  )('table')[0] as Element
+  const towns = readTableUnits(gridOf(table), 'tableau 1', '35')?.units.map(({ title, lines }) => [
+    title,
+    lines.find(({ label }) => label === 'Commune')?.text,
+  ])
+  expect(towns).toEqual([
+    ['Couture', 'Vitré'],
+    ['Couture', 'Fougères'],
+    ['Vélo', undefined],
+  ])
+})
+
+test('a note in the table is told to be none of its offers', () => {
+  const table = load(
+    `<table>${row('Atelier', 'Jour', 'Lieu')}${row('Couture', 'lundi', 'Rennes')}${row('NB : fermé en août', '', '')}</table>`,
+  )('table')[0] as Element
+  const read = readTableUnits(gridOf(table), 'tableau 1')
+  expect([read?.units.length, read?.asides.map(({ words }) => words)]).toEqual([1, ['NB : fermé en août']])
+})
+
 test('days in two letters are days when three of them stand side by side', () => {
   const head = '<tr><th>Atelier<th>Lieu<th colspan=3>Horaires</tr><tr><th><th><th>Lu<th>Ma<th>Me</tr>'
   expect(unitsOf(head + row('Couture', 'Rennes', '9h-12h', '', '14h-17h'))).toEqual([

@@ -5,6 +5,8 @@ import { isTotal, noteIn } from '../harvest/tables/not-an-offer.ts'
 import { dayOf } from '../normalise/mapping/column-days.ts'
 import { topicsOf } from './labels.ts'
 import { type Line, line, type Unit } from './line.ts'
+import type { NotOffer } from './proposal.ts'
+import { titleAbove } from './title-above.ts'
 
 /** A table of facts: its header, and one unit for each row that names something. */
 export interface TableRead {
@@ -15,13 +17,15 @@ export interface TableRead {
   /** Column that names each offer. */
   nameColumn: number
   units: Unit[]
+  /** Lines that are a sum or a note, and no offer. */
+  asides: NotOffer[]
 }
 
 /** Labels that a header needs before it is one. */
 const LEAST_LABELS = 2
 
 /** Null when no row of it is a header that announces what offers say. */
-export function readTableUnits(given: Grid, place: string): TableRead | null {
+export function readTableUnits(given: Grid, place: string, near?: string): TableRead | null {
   const across = acrossOf(given)
   const grid = across ?? given
   const unit = across === null ? 'ligne' : 'colonne'
@@ -35,12 +39,33 @@ export function readTableUnits(given: Grid, place: string): TableRead | null {
   const units: Unit[] = []
   const rows = withIdem(grid.rows.slice(at + 1))
   const hours = hoursColumns(header)
+  const asides: NotOffer[] = []
+  /** By all that they say but their hours: the same on several lines is one offer, at several hours. */
+  const slots = new Map<string, Unit>()
+  let above: Line[] = []
   for (const { cells, line: row } of rows) {
+    const words = cells.map(({ text }) => squeeze(text))
+    const note = noteIn(words)
+    if (note !== null) {
+      asides.push({ words: note, because: 'une note du tableau, et non une offre' })
+      continue
+    }
+    const [group] = isSpanning(cells) ? words.filter(text => text !== '') : []
+    if (group !== undefined) {
+      const titled = titleAbove(group, {
+        where: `${place}, ${unit} ${row}`,
+        block: row * 100,
+        ...(near !== undefined && { near }),
+      })
+      // A title that names no commune is read nowhere; one that does holds up to the next.
+      above = titled.label === null ? [] : [titled]
+    }
     const title = squeeze(cells[nameColumn]?.text ?? '')
     const filled = cells.filter(({ text }) => squeeze(text) !== '').length
     if (title === '' || filled < 2 || isSpanning(cells) || fold(title) === fold(header[nameColumn] ?? '')) continue
-    const words = cells.map(({ text }) => squeeze(text))
-    if (isHint(cells) || isTotal(words) || noteIn(words) !== null) continue
+    if (isHint(cells) || isTotal(words)) continue
+    const isSlot = (column: number) => isHoursColumn(header[column] ?? '') || hours.spans.includes(column)
+    const same = [...above, ...cells].map(({ text }, at) => (isSlot(at - above.length) ? '' : fold(text))).join('\n')
     const lines = cells.flatMap((cell, column) =>
       column === nameColumn || hours.spans.includes(column)
         ? []
@@ -48,15 +73,22 @@ export function readTableUnits(given: Grid, place: string): TableRead | null {
           ? linesOfDay(cells, hours, { row, where: `${place}, ${unit} ${row}` })
           : linesOfCell(cell, header[column] ?? '', { row, column, where: `${place}, ${unit} ${row}` }),
     )
-    units.push({
+    const before = slots.get(same)
+    if (before !== undefined) {
+      for (const slot of lines) addSlot(before.lines, slot)
+      continue
+    }
+    const made = {
       key: slugify(title).slice(0, 80) || `${unit}-${row}`,
       title,
       where: `${place}, ${unit} ${row}`,
-      lines,
+      lines: [...lines, ...above],
       link: null,
-    })
+    }
+    slots.set(same, made)
+    units.push(made)
   }
-  return units.length === 0 ? null : { header, headerLine: found.line, nameColumn, units }
+  return units.length === 0 ? null : { header, headerLine: found.line, nameColumn, units, asides }
 }
 
 /** Offers in columns, what is told of each down the first one: the same table, lying. Null: its offers are in rows. */
@@ -125,6 +157,21 @@ function hoursColumns(header: readonly string[]): HoursColumns {
   const spans = named(/^(?:\w+ )?(?:heures?|horaires?|matins?|matinees?|apres midis?|soirs?|soirees?)$/)
   return day < 0 || spans.length === 0 ? { day: -1, spans: [] } : { day, spans }
 }
+
+/** «Lundi : 9 h-11 h», with what another line of the same offer says of its hours. */
+function addSlot(lines: Line[], slot: Line): void {
+  if (slot.label === null || !isHoursColumn(slot.label)) return
+  const at = lines.findIndex(({ label }) => label === slot.label)
+  const own = lines[at]
+  if (own === undefined) lines.push(slot)
+  else if (!own.text.includes(slot.text)) lines[at] = { ...own, text: `${own.text} ; ${slot.text}` }
+}
+
+/** It says when in the week, and nothing else. */
+const isHoursColumn = (name: string): boolean =>
+  /^(?:\w+ )?(?:jours?|heures?|horaires?|matins?|matinees?|apres midis?|soirs?|soirees?)(?: et (?:heures?|horaires?))?$/.test(
+    fold(name),
+  ) || dayOf(name) !== null
 
 /** Days and hours of one row in one line, as a person reads them across. */
 function linesOfDay(

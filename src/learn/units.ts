@@ -117,7 +117,18 @@ function sectionAt(lines: readonly Line[], rank: number): Section | null {
   const end = rest.findIndex(
     each => isBeyond(each) || (each.level > 0 && each.level <= heading.level && !isLabel(each)),
   )
-  return { title: heading.text, heading, lines: end < 0 ? rest : rest.slice(0, end) }
+  const own = end < 0 ? rest : rest.slice(0, end)
+  return { title: heading.text, heading, lines: [...aboveIn(lines, rank), ...own] }
+}
+
+/** What a card says above its title: «Tout public», «Complet». */
+function aboveIn(lines: readonly Line[], rank: number): Line[] {
+  const box = lines[rank]?.boxes?.at(-1)
+  if (box === undefined) return []
+  const from = lines.findLastIndex(
+    ({ level, boxes = [] }, at) => at < rank && (level > 0 || !boxes.some(({ id }) => id === box.id)),
+  )
+  return lines.slice(from + 1, rank)
 }
 
 /** A page of one offer ends where it speaks of something else: «Nos autres services», «Commentaires». */

@@ -165,3 +165,11 @@ test('a second page of a list that is closed makes the reading partial', async (
   )
   expect([offers.length, outcome.state]).toEqual([2, 'partial'])
 })
+
+test('a page that came without its end is read up to there, and retires nothing', async () => {
+  const whole = `<html><body>${page(block('Couture', 'lundi') + block('Cuisine', 'mardi'))}</main></body></html>`
+  const cut = whole.slice(0, whole.lastIndexOf('<p>'))
+  const { offers, outcome } = await readFrom(site({ [ADDRESS]: `<!doctype html>${cut}` }))
+  expect(offers).toHaveLength(2)
+  expect(outcome).toMatchObject({ state: 'partial', reasons: [{ code: 'page-coupee', whose: 'partenaire' }] })
+})

@@ -60,7 +60,12 @@ export async function readLesson(
     },
     stream: (...asked) => fetcher.stream(...asked),
   }
-  const found = await foundAt(address, { fetcher: noting, lexicon, details })
+  const found = await foundAt(address, {
+    fetcher: noting,
+    lexicon,
+    details,
+    ...(near !== undefined && { near }),
+  })
   // A door that was tried and does not open misses nothing; a page of a list, or that goes on with one, does.
   const behind = 'list' in found.harvest || found.paged ? missed.filter(({ address: at }) => !PROBE.test(at)) : []
   const offers = found.units.map(unit => ({ unit, read: readTaught(unit, lexicon, settings, near) }))

@@ -4,6 +4,7 @@ import { type FetchedDocument, type Fetcher, HarvestError, type Harvested, type 
 import { keyFromAddress, withoutVisit } from '../offer-key.ts'
 import { ranked, selectorWords } from '../place-words.ts'
 import { stopsHarvest, type Tally } from '../tally.ts'
+import { cutPage } from './cut-page.ts'
 import type { Discovery, ListPlan } from './discovery.ts'
 import type { Page } from './fields.ts'
 import { followPages } from './last-page.ts'
@@ -44,6 +45,7 @@ export async function* crawl(
         }
         const fault = notTheOffer(document, address)
         if (fault) return tally.fail(fault)
+        yield* cutShort(document, tally)
         yield* readers.page(document, {}, address)
       } catch (error) {
         return tally.fail(error)
@@ -95,6 +97,7 @@ async function* crawlList(
       const fault = notTheOffer(document, address)
       if (fault) throw fault
       page = openPage(document)
+      yield* cutShort(document, tally)
     } catch (error) {
       if (seenPages.size === 0) return tally.fail(error)
       yield tally.missed(error)
@@ -169,12 +172,19 @@ async function* readLinked(
     tally.document(document)
     const fault = fileOfOffer(document, link) ?? notTheOffer(document, link) ?? anotherSite(document.address, link)
     if (fault) throw fault
+    yield* cutShort(document, tally)
     yield* readers.page(document, own, link)
   } catch (error) {
     yield tally.missed(error, keyFromAddress(link))
     if (stopsHarvest(error)) return 'stopped'
   }
   return 'read'
+}
+
+/** A page that came without its end hides what it does not show. */
+function* cutShort(document: FetchedDocument, tally: Tally): Generator<Harvested> {
+  const cut = cutPage(document)
+  if (cut !== null) yield tally.reject(cut)
 }
 
 /** A page that leads to another site than the one its list names: what stands there is not this partner's page. */

@@ -121,6 +121,8 @@ describe('pages that answer 200', () => {
     ['<title>Prélude</title><h1 class="t"><span>Site en maintenance</span></h1>', /maintenance/],
     ['<title>Connexion &ndash; Espace privé</title>', /connexion/],
     ['<title>Atelier</title><h1>Oups&nbsp;!</h1>', /introuvable/],
+    ['<h1>Protégé : Couture</h1><form action="/wp-login.php" class="post-password-form">', /mot de passe/],
+    ['<meta http-equiv="refresh" content="0;/.well-known/sgcaptcha/?r=%2F">', /fermée aux robots/],
   ])('%s', (html, message) => expect(notTheOffer(page(html), 'https://x.fr/atelier')?.message).toMatch(message))
   test.each([
     ['<title lang="fr">Prélude|Page introuvable</title>', /introuvable/],

@@ -18,6 +18,11 @@ const HOME = /^\/(?:(?:fr|accueil|home|index)(?:\.\w{2,5})?\/?)?$/i
 const LOGIN =
   /\/(?:wp-login|login|log-in|signin|sign-in|connexion|se-connecter|identification|authentification|auth|sso|cas)(?:[/.?]|$)/i
 
+/** The form that WordPress puts in the place of a text. */
+const LOCKED = /<form\b[^>]{0,300}class=["'][^"']{0,200}\bpost-password-form\b/i
+/** Where hosts send a visitor to prove that they are no machine. */
+const CHECKED = /\/\.well-known\/sgcaptcha\//i
+
 /**
  * Why a page answered with 200 is not the one that was asked for: it says so in its title, or the site led elsewhere, to its home page or to its door. Null:
  * nothing tells. @param asked address before redirects
@@ -30,6 +35,9 @@ export function notTheOffer(document: Pick<FetchedDocument, 'address' | 'text'>,
     if (kind !== null && (kind !== 'cookies' || short))
       return refused(asked, `La page répond, mais dit qu’elle ${SAID[kind]} : « ${heading.slice(0, 80)} ».`)
   }
+  if (LOCKED.test(document.text)) return refused(asked, 'La page répond, mais demande un mot de passe.')
+  if (CHECKED.test(document.text.slice(0, 4000)))
+    return refused(asked, `La page répond, mais dit qu’elle ${SAID.barrage} (contrôle avant l’entrée).`)
   const [from, to] = [new URL(asked), new URL(document.address)]
   if (from.href.split('#')[0] === to.href) return null
   if (HOME.test(to.pathname) && (!HOME.test(from.pathname) || (from.search !== '' && to.search === '')))

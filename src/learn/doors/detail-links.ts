@@ -1,3 +1,4 @@
+import { keyFromAddress } from '../../harvest/offer-key.ts'
 import { evidenceOf } from '../evidence.ts'
 import type { Line } from '../line.ts'
 import type { NotOffer } from '../proposal.ts'
@@ -9,40 +10,83 @@ export interface DetailLinks {
   refused: NotOffer[]
 }
 
-/** Links of headings (or of a list's items) to pages of one folder of the same site; the folder with the most of them. */
+/** A page that a list leads to, by its best words. */
+interface Named {
+  words: string
+  /** Level of the heading that leads to it; 0: a word among others does. */
+  level: number
+}
+
+const NONE: DetailLinks = { addresses: [], refused: [] }
+
+/**
+ * Links of headings (or of a list's items) to pages of one folder of the same site; the folder with the most of them. At the root of a site stand its other
+ * pages too: it comes last, and only what headings lead to counts there.
+ */
 export function detailLinks(lines: readonly Line[], address: string): DetailLinks {
-  const base = new URL(address)
-  const folders = new Map<string, Map<string, string>>()
+  if (evidenceOf(lines).size >= 6) return NONE
+  const folders = new Map<string, Map<string, Named>>()
   for (const [at, line] of lines.entries())
     for (const { href, words } of line.links) {
-      if (!URL.canParse(href, address)) continue
-      const url = new URL(href, address)
-      url.hash = ''
-      if (
-        url.host !== base.host ||
-        !/^https?:$/.test(url.protocol) ||
-        url.href === base.href ||
-        /\/20\d\d\/|\.(?:pdf|docx?|xlsx?|jpe?g|png)$/i.test(url.pathname)
-      )
-        continue
+      const url = pageOf(href, address)
+      if (url === null || (line.level === 0 && words.length < 4)) continue
       const folder = url.pathname.replace(/[^/]+\/?$/, '')
-      const named = line.level > 0 ? line.text : (titleNear(lines, at) ?? words)
-      if (line.level === 0 && words.length < 4) continue
-      const pages = folders.get(folder) ?? new Map<string, string>()
-      if (!pages.has(url.href) || line.level > 0) pages.set(url.href, named)
+      const heading = line.level > 0 ? line.text : titleNear(lines, at)
+      const pages = folders.get(folder) ?? new Map<string, Named>()
+      const known = pages.get(url.href)
+      if (known === undefined || line.level > 0)
+        pages.set(url.href, { words: heading ?? words, level: line.level || (known?.level ?? 0) })
       folders.set(folder, pages)
     }
-  const [, pages] = [...folders]
-    .filter(([path, found]) => found.size >= 2 && path !== '/' && evidenceOf(lines).size < 6)
-    .sort((a, b) => b[1].size - a[1].size)[0] ?? ['/', new Map<string, string>()]
+  const root = new Map([...(folders.get('/') ?? [])].filter(([, { level }]) => level > 0))
+  const [own = root] = [...folders]
+    .flatMap(([path, found]) => (path === '/' || found.size < 2 ? [] : [found]))
+    .sort((a, b) => b.size - a.size)
+  const best = own.size < 2 ? undefined : own
+  if (best === undefined) return NONE
   const refused: NotOffer[] = []
   const addresses: string[] = []
-  for (const [href, named] of pages) {
-    const because = whyNot(named)
+  for (const [href, { words }] of best) {
+    const because = whyNot(words)
     if (because === null) addresses.push(href)
-    else refused.push({ words: named, because })
+    else refused.push({ words, because })
   }
-  return { addresses, refused }
+  return { addresses, refused: [...refused, ...elsewhere(folders, best)] }
+}
+
+/** A page of the same site that may be that of an offer; null for anything else. */
+function pageOf(href: string, address: string): URL | null {
+  if (!URL.canParse(href, address)) return null
+  const [base, url] = [new URL(address), new URL(href, address)]
+  url.hash = ''
+  const other =
+    url.host !== base.host ||
+    !/^https?:$/.test(url.protocol) ||
+    url.href === base.href ||
+    /\/20\d\d\/|\.(?:pdf|docx?|xlsx?|jpe?g|png)$/i.test(url.pathname)
+  return other ? null : url
+}
+
+/** Headings that lead to pages of other folders, beside those that are read: offers may stand there too. */
+function elsewhere(
+  folders: ReadonlyMap<string, ReadonlyMap<string, Named>>,
+  best: ReadonlyMap<string, Named>,
+): NotOffer[] {
+  const levels = new Set([...best.values()].map(({ level }) => level))
+  return [...folders.values()]
+    .flatMap(found => [...found])
+    .filter(([href, { words, level }]) => level > 0 && levels.has(level) && !best.has(href) && whyNot(words) === null)
+    .map(([, { words }]) => ({
+      words,
+      because: 'sa page est rangée ailleurs que celles des offres : une source à part si c’en est une',
+    }))
+}
+
+/** Key of an offer that has a page of its own: what its address says after the folder that the offers of the list share. */
+export function keyOfPage(address: string): string {
+  const folders = new URL(address).pathname.replace(/\/$/, '').split('/').filter(Boolean).length - 1
+  const parts = keyFromAddress(address).split('_')
+  return parts.slice(Math.min(Math.max(0, folders), parts.length - 1)).join('_')
 }
 
 const titleNear = (lines: readonly Line[], at: number): string | null =>

@@ -1,11 +1,13 @@
 import { frenchCount } from '../../common/french.ts'
 import { type Rejection, rejectionAt } from '../../common/rejection.ts'
-import { squeeze } from '../../common/text.ts'
+import { fold, squeeze } from '../../common/text.ts'
 import { beyondCap } from '../../harvest/beyond-cap.ts'
 import { type FetchedDocument, HarvestError } from '../../harvest/connector.ts'
+import { cutPage } from '../../harvest/html/cut-page.ts'
 import { notTheOffer } from '../../harvest/html/not-the-offer.ts'
 import { openPage } from '../../harvest/html/page.ts'
 import { besideBlocks } from '../beside-blocks.ts'
+import { evidenceOf } from '../evidence.ts'
 import { FEET, footLines } from '../foot-lines.ts'
 import { linesOfPage, type PageLines } from '../html-lines.ts'
 import { topicsOf } from '../labels.ts'
@@ -13,9 +15,10 @@ import type { Line, Unit } from '../line.ts'
 import { newsReason } from '../news.ts'
 import { pageRoot } from '../page-root.ts'
 import type { NotOffer } from '../proposal.ts'
-import { readTableUnits } from '../table-units.ts'
+import { readTableUnits, type TableRead } from '../table-units.ts'
+import { titleAbove } from '../title-above.ts'
 import { splitLines } from '../units.ts'
-import { detailLinks } from './detail-links.ts'
+import { type DetailLinks, detailLinks, keyOfPage } from './detail-links.ts'
 import type { DoorContext, Found, Read } from './door.ts'
 import { readsOfHeader } from './header-reads.ts'
 import { nextPage } from './next-page.ts'
@@ -24,7 +27,7 @@ import { nextPage } from './next-page.ts'
 const MOST_DETAILS = 12
 
 /** A web page: a table of offers, a list that leads to their pages, several offers under headings, or one. */
-export async function throughPage(document: FetchedDocument, { fetcher, details }: DoorContext): Promise<Found> {
+export async function throughPage(document: FetchedDocument, { fetcher, details, near }: DoorContext): Promise<Found> {
   const page = readOne(document)
   if (isEmpty(page))
     return {
@@ -40,24 +43,20 @@ export async function throughPage(document: FetchedDocument, { fetcher, details 
   const all = [page, ...rest.pages].flatMap(({ lines }) => lines.lines)
   const table = tableOf(page)
   if (table !== undefined) {
-    const more = rest.pages.flatMap(each => tableOf(each) ?? [])
-    const rows = [table, ...more.filter(({ header }) => String(header) === String(table.header))]
+    const every = [page, ...rest.pages].flatMap(each => tablesOf(each, near))
+    const isSame = ({ header }: { header: string[] }) => String(header.map(fold)) === String(table.header.map(fold))
+    const rows = every.filter(isSame)
     const notes = page.lines.lines
-      .filter(({ text, level }) => level === 0 && text.length > 30)
-      .map(line => ({ ...line, where: 'sous le tableau' }))
+      .filter(line => line.level === 0 && (line.text.length > 30 || evidenceOf([line]).size > 0))
+      .map(line => ({ ...line, label: null, where: 'sous le tableau' }))
     const units = rows
-      .flatMap(each => each.units)
-      .map(unit => ({
-        ...unit,
-        link: document.address,
-        foot: page.foot,
-        notes: notes.map(note => ({ ...note, label: null })),
-      }))
+      .flatMap(each => each.units.map(unit => ({ ...unit, lines: [...unit.lines, ...each.above] })))
+      .map(unit => ({ ...unit, link: document.address, foot: page.foot, notes }))
     return {
       kind: 'html',
       found: `${many(units.length)}, dans un tableau de cette page${across}`,
       units,
-      notOffers: [],
+      notOffers: [...every.filter(each => !isSame(each)).map(otherTable), ...rows.flatMap(({ asides }) => asides)],
       unread,
       ...paged,
       harvest: { kind: 'html', table: 'table' },
@@ -68,7 +67,7 @@ export async function throughPage(document: FetchedDocument, { fetcher, details 
   const units = split.map(unit => ({ ...unit, foot: page.foot }))
   if (level === null) {
     const links = detailLinks(all, document.address)
-    if (links.addresses.length >= 2) {
+    if (leadsOn(links)) {
       const found = await throughDetails(links, document, fetcher, details)
       return { ...found, found: `${found.found}${across}`, unread: [...unread, ...(found.unread ?? [])] }
     }
@@ -94,12 +93,39 @@ export async function throughPage(document: FetchedDocument, { fetcher, details 
   return { kind: 'html', found, units, notOffers: aside, unread, ...paged, harvest, reads: readsOf(units), texts }
 }
 
+/** Tables of a page that hold offers, each with the heading that it stands under when there are several. */
+function tablesOf({ lines: { lines, tables } }: OnePage, near?: string): (TableRead & { above: Line[] })[] {
+  const read = tables.flatMap(({ grid, at }, rank) => {
+    const found = readTableUnits(grid, `tableau ${rank + 1}`, near)
+    const heading = lines.slice(0, at).findLast(({ level }) => level > 1)
+    return found === null
+      ? []
+      : [
+          {
+            ...found,
+            above:
+              heading === undefined
+                ? []
+                : [
+                    titleAbove(heading.text, {
+                      block: 30_000 + heading.block,
+                      where: 'titre au-dessus du tableau',
+                      ...(near !== undefined && { near }),
+                    }),
+                  ],
+          },
+        ]
+  })
+  return read.length > 1 ? read : read.map(each => ({ ...each, above: [] }))
+}
+
 /** The table of a page that holds the most offers. */
-const tableOf = ({ lines }: OnePage) =>
-  lines.tables
-    .map(({ grid }, rank) => readTableUnits(grid, `tableau ${rank + 1}`))
-    .filter(found => found !== null)
-    .sort((a, b) => b.units.length - a.units.length)[0]
+const tableOf = (page: OnePage) => tablesOf(page).sort((a, b) => b.units.length - a.units.length)[0]
+
+const otherTable = ({ header }: TableRead): NotOffer => ({
+  words: `tableau « ${header.filter(Boolean).slice(0, 4).join(', ')} »`,
+  because: 'ses colonnes ne sont pas celles du tableau qui est lu : une source à part si ses lignes sont des offres',
+})
 
 /** Whether a page says that others follow, and holds several offers or leads to them. */
 function isListed(page: OnePage, address: string): boolean {
@@ -108,9 +134,13 @@ function isListed(page: OnePage, address: string): boolean {
   return (
     tableOf(page) !== undefined ||
     splitLines(lines, page.title, address).level !== null ||
-    detailLinks(lines, address).addresses.length >= 2
+    leadsOn(detailLinks(lines, address))
   )
 }
+
+/** One page at least, and another that may be none of an offer. */
+const leadsOn = ({ addresses, refused }: DetailLinks): boolean =>
+  addresses.length > 0 && addresses.length + refused.length >= 2
 
 /** Pages of one list that are read. */
 const MOST_PAGES = 10
@@ -160,6 +190,8 @@ interface OnePage {
   beside: NotOffer[]
   /** Address of the page that goes on with its list; null: none. */
   next: string | null
+  /** It came without its end; null: it is whole. */
+  cut: Rejection | null
   source: string
 }
 
@@ -180,7 +212,17 @@ function readOne(document: FetchedDocument): OnePage {
   const inside = lines.lines.find(({ level }) => level === 1)?.text
   const title = inside ?? headings[0] ?? lines.lines.find(({ level }) => level === 2)?.text ?? tab
   const heading = HEADINGS.find(name => squeeze($(name).first().text()) === title) ?? 'h1'
-  return { title: title || tab, lines, heading, holder, foot, beside, next, source: document.text }
+  return {
+    title: title || tab,
+    lines,
+    heading,
+    holder,
+    foot,
+    beside,
+    next,
+    cut: cutPage(document),
+    source: document.text,
+  }
 }
 
 /** Nothing on it can be read, but the title of its tab perhaps. */
@@ -213,8 +255,10 @@ const plainAddress = (address: string): string =>
 const notRead = ({ code, address, message, whose }: HarvestError): Rejection =>
   rejectionAt(code, address, { expected: 'la page d’une offre', message, whose })
 
-const unreadOf = ({ lines }: OnePage, address: string): Rejection[] =>
-  lines.beyond.map(beyond => beyondCap(address, { what: 'Un tableau de la page', ...beyond }))
+const unreadOf = ({ lines, cut }: OnePage, address: string): Rejection[] => [
+  ...lines.beyond.map(beyond => beyondCap(address, { what: 'Un tableau de la page', ...beyond })),
+  ...(cut === null ? [] : [cut]),
+]
 
 const HOLDERS = ['main', '[role=main]', '#main-content', '#contenu', '#content', '.content', 'article']
 const HEADINGS = ['h1', 'main h1', 'h2', 'title']
@@ -244,7 +288,7 @@ async function throughDetails(
     const own = withoutSiblings(page.lines.lines, links.addresses, document.address)
     const split = splitLines(own, page.title, document.address)
     const one = split.level === null ? split.units : [mergeUnits(split.units, page.title, document.address, own)]
-    units.push(...one.map(unit => ({ ...unit, foot: page.foot })))
+    units.push(...one.map(unit => ({ ...unit, key: keyOfPage(address), foot: page.foot })))
     if (split.units.length === 0) notOffers.push(...split.notOffers.slice(0, 1))
   }
   const harvest = {

@@ -28,14 +28,14 @@ interface Sheet {
 }
 
 /** A spreadsheet or a CSV: a table of offers, a week on a grid, or both. @throws HarvestError when a workbook does not open */
-export async function throughSheet(document: FetchedDocument): Promise<Found | null> {
+export async function throughSheet(document: FetchedDocument, near?: string): Promise<Found | null> {
   const zip = mayBeSheet(formOf(document))
   const { sheets, putAway } = zip
     ? await sheetsOf(document.body)
     : await sheetOfText(withoutWarning(document.text).rest)
   const tables = sheets.map(sheet => ({
     sheet,
-    read: readTableUnits(sheet.grid, sheet.name === '' ? 'fichier' : `feuille « ${sheet.name} »`),
+    read: readTableUnits(sheet.grid, sheet.name === '' ? 'fichier' : `feuille « ${sheet.name} »`, near),
   }))
   const best = tables
     .filter((each): each is { sheet: Sheet; read: TableRead } => each.read !== null && !isWeek(each.sheet.grid))
@@ -67,6 +67,7 @@ export async function throughSheet(document: FetchedDocument): Promise<Found | n
       ...read
         .filter(({ title }) => isBroken(title))
         .map(({ title }) => ({ words: title, because: 'la cellule du nom est une formule en erreur' })),
+      ...(best?.read.asides ?? []),
       ...putAway,
     ],
     unread: sheets.flatMap(({ name, beyond }) => {

@@ -39,11 +39,12 @@ const withoutTown = (part: string): string => part.replace(/\s+à$/, '')
 /** «Adresse», «Code postal», «Ville» in three columns or three fields. */
 function labelledParts(unit: Unit): Span | null {
   const one = (topic: 'adresse' | 'code_postal' | 'commune') => labelledSpans(unit, [topic])[0]
-  const [street, code, town] = [one('adresse'), one('code_postal'), one('commune')]
+  const place = labelledSpans(unit, ['lieu']).find(({ text }) => STREET.test(text) && !POSTAL.test(text))
+  const [street, code, town] = [one('adresse') ?? place, one('code_postal'), one('commune')]
   const first = street ?? code ?? town
   if (first === undefined || town === undefined) return null
-  const place = [code?.text, town.text].filter(text => text !== undefined).join(' ')
-  return { ...first, text: [street?.text, place].filter(text => text !== undefined && text !== '').join(', ') }
+  const whole = [code?.text, town.text].filter(text => text !== undefined).join(' ')
+  return { ...first, text: [street?.text, whole].filter(text => text !== undefined && text !== '').join(', ') }
 }
 
 /** «Nous vous recevons au 9 rue…»: a sentence before a number and a street is no name of a place. */
