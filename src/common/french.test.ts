@@ -6,6 +6,7 @@ import {
   frenchDateTime,
   frenchEuros,
   frenchList,
+  frenchNames,
   frenchNumber,
   frenchPercent,
 } from './french.ts'
@@ -51,4 +52,12 @@ test('words stand together with commas and a last «et»', () => {
   expect(frenchList([])).toBe('')
   expect(frenchList(['A'])).toBe('A')
   expect(frenchList(['A', 'B', 'C'])).toBe('A, B et C')
+})
+
+test.each([
+  [['A', 'B', 'C'], 'A, B et C'],
+  [['A, à Rennes', 'B', 'C, à Vitré'], 'A, à Rennes ; B ; C, à Vitré'],
+  [['A, à Rennes'], 'A, à Rennes'],
+])('names that hold a comma of their own are told apart: %j', (names, together) => {
+  expect(frenchNames(names)).toBe(together)
 })

@@ -75,6 +75,11 @@ export function frenchCount(n: number, one: string, many = `${one}s`, digits = 0
   return `${frenchNumber(n, digits)} ${Math.abs(n) < 2 ? one : many}`
 }
 
+/** Names that stand together: «A, B et C», and «A, à Rennes ; B ; C, à Vitré» when one of them holds a comma of its own. */
+export function frenchNames(names: readonly string[]): string {
+  return names.some(name => name.includes(', ')) ? names.join(' ; ') : frenchList(names)
+}
+
 /** «A, B et C». */
 export function frenchList(words: readonly string[]): string {
   together ??= new Intl.ListFormat('fr-FR', { type: 'conjunction' })

@@ -243,6 +243,7 @@ export function offersContract(withLedger: WithLedger): void {
       expect(await offers.page({ words: 'anticonstitutionnellement' })).toMatchObject({ corrected: null, lines: [] })
       expect(await keys({ words: 'apase', named: word => (word === 'apase' ? ['t'] : []) })).toEqual(['b'])
       expect(await keys({ theme: 'mobilite--permis' })).toEqual(['b'])
+      expect(await offers.actionsOf(['s'])).toEqual([{ source: 's', key: 'a', actions: ['5/atelier'] }])
       expect(await keys({ action: '5/atelier', scoreBelow: 0.6 })).toEqual(['b'])
       expect(await keys({ order: 'score' })).toEqual(['c', 'b', 'a'])
       const first = await offers.page({ order: 'score', size: 1 })

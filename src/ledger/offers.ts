@@ -92,6 +92,19 @@ export function offersOf({ db }: LedgerDeps) {
         .execute()
       return rows.map(toLine)
     },
+    /** Lines of the convention that each offer of these sources answers, as last read. */
+    async actionsOf(sources: readonly string[]): Promise<{ source: string; key: string; actions: string[] }[]> {
+      if (sources.length === 0) return []
+      const rows = await db
+        .selectFrom('offers_facets')
+        .select(['source', 'key', 'actions'])
+        .where('source', 'in', sources)
+        .where('actions', '<>', '')
+        .orderBy('source')
+        .orderBy('key')
+        .execute()
+      return rows.map(({ actions, ...offer }) => ({ ...offer, actions: actions.trim().split(' ') }))
+    },
     /** Every offer of a source by key, some in memory at a time. */
     async *pages(source: string): AsyncGenerator<KnownLine[], void> {
       let rows: LineRow[] = []

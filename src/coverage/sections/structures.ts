@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { frenchCount, frenchDate, frenchEuros, frenchNumber } from '../../common/french.ts'
+import { frenchCount, frenchDate, frenchEuros, frenchNames, frenchNumber } from '../../common/french.ts'
 import { type Column, countColumn, type Fragment, linked, table } from '../html-parts.ts'
 import type { ReportLinks } from '../links.ts'
 import type { CoverageReport, StructureAccount } from '../report-contract.ts'
@@ -45,7 +45,7 @@ function contactSentences(structures: readonly StructureAccount[]): Fragment | s
   if (never.length === structures.length)
     return html`<p class="lead">Aucune structure n’a encore été appelée, ni n’a reçu de lettre ou répondu.</p>`
   const silent = structures.filter(isSilent)
-  const named = (found: readonly StructureAccount[]) => found.map(({ name }) => name).join(', ')
+  const named = (found: readonly StructureAccount[]) => frenchNames(found.map(({ name }) => name))
   return html`<p class="lead">${frenchCount(structures.length - never.length, 'structure contactée', 'structures contactées')} sur ${frenchNumber(structures.length)}, ${silent.length === 0 ? 'et aucune ne reste sans réponse' : html`dont ${frenchNumber(silent.length)} sans réponse : ${named(silent)}`}.</p>
 ${never.length === 0 ? '' : html`<p>Pas encore de contact avec : ${named(never)}.</p>`}
 `

@@ -1,4 +1,4 @@
-import { frenchCount, frenchDateTime, frenchList } from '../../common/french.ts'
+import { frenchCount, frenchDateTime, frenchNames } from '../../common/french.ts'
 import type { SourceCondition, SourceTrouble } from '../../schedule/condition.ts'
 import { givenUpReminders, MOST_TRIES } from '../campaigns/refused-reminders.ts'
 import { ABANDONED_PATH, CAMPAIGNS_PATH, CONVENTIONS_PATH, sourcePath } from '../routes/paths.ts'
@@ -42,7 +42,7 @@ export async function alerts(desk: Desk): Promise<Alert[]> {
   ))
     found.push({
       tone: 'warn',
-      text: `Le rappel de la campagne « ${title} » à ${frenchList(names)} a été refusé ${MOST_TRIES} fois par le serveur de messagerie : il ne part plus de lui-même. Vérifiez l’adresse, ou appelez.`,
+      text: `Le rappel de la campagne « ${title} » à ${frenchNames(names)} a été refusé ${MOST_TRIES} fois par le serveur de messagerie : il ne part plus de lui-même. Vérifiez l’adresse, ou appelez.`,
       href: CAMPAIGNS_PATH,
     })
   return [...found, ...(await desk.conditions()).flatMap(condition => alertOf(condition, now) ?? [])]

@@ -12,6 +12,7 @@ const item = (id: string, kind: 'structure' | 'match' | 'quarantine' | 'rejectio
   id,
   kind,
   source,
+  key: `offer-${id}`,
   title: `${kind} ${id}`,
   opened: '2026-11-23T03:15:00.000Z',
 })
@@ -33,6 +34,10 @@ test('what is broken comes first, then what holds a pass, then requests, then wh
   const { tasks } = week({
     alerts: [{ tone: 'bad', text: 'DORA ne répond pas.', href: null }],
     items: [item('1', 'match', 'b'), item('2', 'structure', 'a'), item('3', 'quarantine', 'b')],
+    answers: [
+      { source: 'b', key: 'offer-1', actions: ['1/numerique-adie'] },
+      { source: 'a', key: 'offer-2', actions: ['5/accompagnement'] },
+    ],
     asked: [{ id: 's1', partner: 'apase', title: 'Corriger le téléphone', at: '2026-11-24T08:00:00.000Z' }],
   })
   expect(tasks.map(task => task.title).slice(0, 3)).toEqual([
@@ -43,6 +48,19 @@ test('what is broken comes first, then what holds a pass, then requests, then wh
   const euros = tasks.slice(3).map(task => Number(/(\d[\d\s]*)\s€/.exec(task.detail)?.[1]?.replace(/\s/g, '') ?? 0))
   expect(euros).toEqual(euros.toSorted((one, other) => other - one))
   expect(euros[0]).toBeGreaterThan(0)
+})
+
+test('what waits holds the euros of its own lines: neither the others of its partner, nor those of an offer outside the convention', () => {
+  const answers = [
+    { source: 'a', key: 'offer-1', actions: ['4/no-code'] },
+    { source: 'a', key: 'offer-2', actions: ['4/paead'] },
+  ]
+  const details = (items: Parameters<typeof weekOf>[0]['items']) =>
+    week({ items, answers }).tasks.map(task => task.detail)
+  const no = ' depuis le 23 novembre 2026.'
+  expect(details([item('1', 'match', 'a')])).toEqual([`Une source,${no} L’État y met 4 000 €.`])
+  expect(details([{ ...item('9', 'structure', 'a'), key: null }])).toEqual([`Une source,${no} L’État y met 34 000 €.`])
+  expect(details([item('1', 'match', 'b')])).toEqual([`Une autre,${no}`])
 })
 
 test('the button of an alert says what it opens', () => {

@@ -1,4 +1,4 @@
-import { frenchCount, frenchDate, frenchEuros, frenchList } from '../../common/french.ts'
+import { frenchCount, frenchDate, frenchEuros, frenchNames } from '../../common/french.ts'
 import type { Convention } from '../../convention/convention.ts'
 import { fundings } from '../../convention/fundings.ts'
 import type { InboxItem } from '../../ledger/inbox.ts'
@@ -65,7 +65,9 @@ const PLACES: Record<string, string> = {
  */
 export function weekOf(parts: {
   alerts: readonly Alert[]
-  items: readonly Pick<InboxItem, 'id' | 'kind' | 'source' | 'title' | 'opened'>[]
+  items: readonly Pick<InboxItem, 'id' | 'kind' | 'source' | 'key' | 'title' | 'opened'>[]
+  /** Lines of the convention that the offers of these sources answer: only their euros wait. Default: none. */
+  answers?: readonly { source: string; key: string; actions: readonly string[] }[]
   asked: readonly Asked[]
   sources: readonly { id: string; name: string; partner: string }[]
   convention: Convention
@@ -74,13 +76,16 @@ export function weekOf(parts: {
   /** Drafts that a person may publish, and those that lack something. Default: none. */
   drafts?: readonly { missing: readonly unknown[] }[]
 }): Week {
-  const partnerOf = new Map(parts.sources.map(source => [source.id, source.partner]))
   const nameOf = new Map(parts.sources.map(source => [source.id, source.name]))
   const partnerName = new Map(parts.convention.partners.map(partner => [partner.id, partner.name]))
   const money = fundings(parts.convention).filter(funding => funding.offer)
-  const eurosOf = (partners: ReadonlySet<string>) =>
+  const answers = Map.groupBy(parts.answers ?? [], ({ source }) => source)
+  /** What is asked about one offer holds that one; about a source, all of them. */
+  const linesOf = ({ source, key }: { source: string; key: string | null }) =>
+    (answers.get(source) ?? []).filter(offer => key === null || offer.key === key).flatMap(({ actions }) => actions)
+  const eurosOf = (waiting: ReadonlySet<string>) =>
     money
-      .filter(funding => funding.lines.some(line => line.partners.some(partner => partners.has(partner))))
+      .filter(funding => funding.lines.some(line => waiting.has(line.id)))
       .reduce((sum, funding) => sum + funding.state, 0)
 
   const alike = Map.groupBy(parts.alerts, alert => (alert.source ? alert.source.standing : alert))
@@ -125,7 +130,7 @@ export function weekOf(parts: {
     const group = parts.items.filter(item => item.kind === kind)
     const [first] = group
     if (first === undefined) return []
-    const euros = eurosOf(new Set(group.flatMap(item => partnerOf.get(item.source) ?? [])))
+    const euros = eurosOf(new Set(group.flatMap(linesOf)))
     const { icon, verb } = KINDS[kind]
     const names = [...new Set(group.map(item => nameOf.get(item.source) ?? item.source))]
     const task: WeekTask = {
@@ -258,5 +263,5 @@ function duration(minutes: number): string {
 /** «A, B et C», or the first three and how many more. */
 function listed(names: readonly string[]): string {
   const shown = names.length <= 4 ? names : [...names.slice(0, 3), frenchCount(names.length - 3, 'autre')]
-  return frenchList(shown)
+  return frenchNames(shown)
 }

@@ -26,6 +26,12 @@ test.each([
     { nom: 'reworded', description: 'same', telephone: 'same' },
   ],
   [
+    'DORA keeps the values of a list in an order of its own',
+    { ...link, sent: { ...sent, publics: ['jeunes', 'familles'] } },
+    live({ publics: ['familles', 'jeunes'] }),
+    { nom: 'same', description: 'same', telephone: 'same', publics: 'reworded' },
+  ],
+  [
     'DORA shows what was never read',
     link,
     live({ address1: '1 rue' }),

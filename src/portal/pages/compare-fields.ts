@@ -57,13 +57,14 @@ export function compareFields(offer: NormalisedOffer, link: Link | null, live: D
 
 function stateOf(link: Link | null, read: unknown, sent: unknown, shown: unknown): ComparedField['state'] {
   if (link === null) return 'unsent'
-  if (words(sent) !== words(shown)) return 'differs'
-  return words(sent) === words(read) ? 'same' : 'reworded'
+  if (comparedWords(sent) !== comparedWords(shown)) return 'differs'
+  return comparedWords(sent) === comparedWords(read) ? 'same' : 'reworded'
 }
 
-/** Blanks do not count: DORA keeps the same text with other line breaks. */
-function words(value: unknown): string {
-  return valueWords(value).replace(/\s+/g, ' ').trim()
+/** Words of a value as they are compared: DORA keeps a text with other line breaks, and the values of a list in an order of its own. */
+export function comparedWords(value: unknown): string {
+  const text = Array.isArray(value) ? value.map(valueWords).toSorted().join(', ') : valueWords(value)
+  return text.replace(/\s+/g, ' ').trim()
 }
 
 /** The first of these fields that says something, or null. */

@@ -4,7 +4,7 @@ import { frenchHours } from '../../dora/translate/opening-hours.ts'
 import type { NormalisedOffer } from '../../normalise/normalised-offer.ts'
 import type { Html } from '../layout.ts'
 import { labelOfField, valueWords } from '../words-of.ts'
-import { first, PAIRS } from './compare-fields.ts'
+import { comparedWords, first, PAIRS } from './compare-fields.ts'
 import { shown } from './shown-value.ts'
 
 /**
@@ -28,7 +28,7 @@ export function compareOffer(
 <tbody role="rowgroup"><tr role="row"><th scope="row" role="rowheader">Structure</th>
 <td role="cell" data-label="Partenaire">${structure.nom ?? '–'}</td><td role="cell" data-label="DORA">${home ?? '–'}</td></tr>
 ${rows.map(({ field, ours, theirs }) => {
-  const same = valueWords(ours) === valueWords(theirs)
+  const same = comparedWords(ours) === comparedWords(theirs)
   return html`<tr role="row"><th scope="row" role="rowheader">${labelOfField(field)}</th>
 <td role="cell" data-label="Partenaire">${shown(ours, field)}</td>
 <td role="cell" data-label="DORA">${same ? html`<span class="quiet">identique</span>` : shown(theirs, field)}${same || valueWords(ours) === '–' || valueWords(theirs) === '–' ? '' : html` <span class="state warn">différent</span>`}</td></tr>`

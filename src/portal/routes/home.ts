@@ -28,13 +28,14 @@ export function homeRoutes({ app, desk, data, reports, frame }: Pages): void {
         return c.redirect(homeOf(visitor.role), 303)
       case 'gestionnaire': {
         const now = desk.clock.now()
-        const [found, { items, statements, runs, ends, drafts }] = await Promise.all([
+        const [found, { items, answers, statements, runs, ends, drafts }] = await Promise.all([
           alerts(desk),
           whatWaits(desk.ledger, now),
         ])
         const week = weekOf({
           alerts: found,
           items: items.map(item => ({ ...item, title: inboxTitle(item) })),
+          answers,
           asked: statements,
           sources: desk.sources(),
           convention: { ...desk.convention(), partners: [...desk.partners()] },
@@ -92,7 +93,8 @@ function whatWaits(ledger: Ledger, now: Date) {
       endingOffers(ledger, now),
       ledger.offers.drafts(),
     ])
-    return { items, statements, runs, ends, drafts }
+    const answers = await ledger.offers.actionsOf([...new Set(items.map(({ source }) => source))])
+    return { items, answers, statements, runs, ends, drafts }
   })
 }
 

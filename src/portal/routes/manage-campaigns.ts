@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { frenchCount, frenchDate, frenchList, frenchNumber } from '../../common/french.ts'
+import { frenchCount, frenchDate, frenchNames, frenchNumber } from '../../common/french.ts'
 import { personName } from '../../common/person-name.ts'
 import type { Campaign, CampaignSend } from '../../ledger/campaigns.ts'
 import type { Contact } from '../../ledger/people.ts'
@@ -184,7 +184,7 @@ ${
 
 /** To whom nothing left, by name. */
 const notGone = (names: readonly string[]): string =>
-  `Le serveur de messagerie a refusé ${names.length === 1 ? 'le message' : 'les messages'} à ${frenchList(names)}.`
+  `Le serveur de messagerie a refusé ${names.length === 1 ? 'le message' : 'les messages'} à ${frenchNames(names)}.`
 
 const DAY_MS = 86_400_000
 
