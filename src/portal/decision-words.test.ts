@@ -16,3 +16,13 @@ test.each([
 ] as const)('what was answered to a question of kind %s: %j', (kind, decision, words) => {
   expect(decisionWords({ kind, decision })?.replaceAll(' ', ' ') ?? null).toBe(words)
 })
+
+test('a structure that was chosen among those proposed is called by its name', () => {
+  const detail = { name: 'Presol', candidates: [{ slug: 'presol', name: 'Presol Bretagne' }] } as unknown as Parameters<
+    typeof decisionWords
+  >[0]['detail']
+  const decision = { action: 'use', slug: 'presol' } as const
+  expect(
+    decisionWords({ kind: 'structure', decision, ...(detail && { detail }) })?.replaceAll(/\u00A0|\u202F/g, ' '),
+  ).toBe('C’est la structure « Presol Bretagne » de DORA')
+})

@@ -235,18 +235,18 @@ export function robotSentence(
   }[],
 ): string {
   if (runs.length === 0) return 'Le robot n’a rien lu cette semaine.'
-  const sources = new Set(runs.map(run => run.source)).size
+  const readOnes = new Set(runs.filter(run => !run.failed).map(run => run.source))
+  const unread = new Set(runs.map(run => run.source)).difference(readOnes).size
   const sum = (of: 'created' | 'updated' | 'retired') => runs.reduce((total, run) => total + (run.counts?.[of] ?? 0), 0)
-  const failed = new Set(runs.filter(run => run.failed).map(run => run.source)).size
   const done = [
     ...(sum('created') > 0 ? [frenchCount(sum('created'), 'offre créée', 'offres créées')] : []),
     ...(sum('updated') > 0 ? [frenchCount(sum('updated'), 'mise à jour', 'mises à jour')] : []),
     ...(sum('retired') > 0 ? [frenchCount(sum('retired'), 'offre archivée', 'offres archivées')] : []),
   ]
-  const read = `${frenchCount(sources, 'source lue', 'sources lues')} : ${done.length === 0 ? 'rien n’a changé dans DORA' : listed(done)}.`
-  return failed === 0
+  const read = `${frenchCount(readOnes.size, 'source lue', 'sources lues')} : ${done.length === 0 ? 'rien n’a changé dans DORA' : listed(done)}.`
+  return unread === 0
     ? read
-    : `${read} ${frenchCount(failed, 'source n’a pas pu être lue', 'sources n’ont pas pu être lues')}.`
+    : `${read} ${frenchCount(unread, 'source n’a pas pu être lue', 'sources n’ont pas pu être lues')}.`
 }
 
 const LETTERS = ['Zéro', 'Une', 'Deux', 'Trois', 'Quatre', 'Cinq', 'Six', 'Sept', 'Huit', 'Neuf', 'Dix']

@@ -5,6 +5,7 @@ import type { ToldCounts } from '../desk/told-counts.ts'
 import type { Html } from '../layout.ts'
 import { RUN_STATES } from '../statuses.ts'
 import { countsSentence } from '../words.ts'
+import { nextAfterPass } from './next-after-pass.ts'
 
 /** A pass that somebody asked for is looked out for this long, milliseconds; later, its page says when it may start. */
 const LOOKED_OUT_MS = 15 * 60_000
@@ -19,7 +20,7 @@ export interface PassUnderWay {
 
 /** @param last last pass of the source @param told its counts @param asked when somebody asked for one */
 export function passUnderWay(
-  last: Pick<Run, 'id' | 'started' | 'ended' | 'state' | 'message'> | undefined,
+  last: Pick<Run, 'id' | 'started' | 'ended' | 'state' | 'message' | 'plan'> | undefined,
   told: ToldCounts | null,
   asked: string | null,
   now: Date,
@@ -32,8 +33,9 @@ export function passUnderWay(
     }
   if (!lately) return { over: true, sentence: null }
   if (!last || last.started < asked) return { over: false, sentence: html`Le passage demandé attend son tour.` }
+  const next = nextAfterPass(last, told)
   return {
     over: true,
-    sentence: html`Passage fini, ${RUN_STATES[last.state].word}. ${told ? `${countsSentence(told.counts, 'unknown', told.planned)}. ` : ''}${last.message ?? ''} <a href="/passages/${last.id}">Voir ce passage</a>`,
+    sentence: html`Passage fini, ${RUN_STATES[last.state].word}. ${told ? `${countsSentence(told.counts, 'unknown', told.planned)}. ` : ''}${last.message ?? ''} <a href="/passages/${last.id}">Voir ce passage</a>${next === '' ? '' : html`<br>${next}`}`,
   }
 }

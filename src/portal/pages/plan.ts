@@ -16,6 +16,7 @@ import { planStatus } from '../statuses.ts'
 import { countsSentence } from '../words.ts'
 import { labelOfField, valueWords } from '../words-of.ts'
 import { doraLink } from './dora-link.ts'
+import { nextAfterPass } from './next-after-pass.ts'
 import { offerState } from './offer-state.ts'
 import { shown } from './shown-value.ts'
 import { pairs, rangeNote, state, table } from './table.ts'
@@ -83,13 +84,11 @@ ${pairs([
     plan.state === 'partly-applied' ? 'Prévu' : 'Résultat',
     countsSentence(plan.counts, setAsideOf(plan.outcomes), !isDone(plan)),
   ],
-  ...(isPlanned(plan)
+  ...(isPlanned(plan) && plan.operations.length > 0
     ? [
         [
           'Durée',
-          plan.operations.length === 0
-            ? 'rien à envoyer'
-            : `environ ${frenchCount(minutes, 'minute')} au rythme que DORA permet (${frenchCount(plan.requests, 'requête')})`,
+          `environ ${frenchCount(minutes, 'minute')} au rythme que DORA permet (${frenchCount(plan.requests, 'requête')})`,
         ] as const,
       ]
     : []),
@@ -97,7 +96,7 @@ ${pairs([
 ${plan.quarantine ? html`<p class="notice warn"><strong>Pourquoi une personne ${plan.state === 'proposed' ? 'doit' : 'devait'} décider :</strong> ${plan.quarantine}</p>` : ''}
 ${decision}
 <h2>${HEADINGS[plan.state].operations}</h2>
-${plan.operations.length === 0 ? html`<p>${nothingToSend(plan)}</p>` : ''}
+${plan.operations.length === 0 ? html`<p>${nothingToSend(plan)} ${nextAfterPass({ plan: null }, { counts: plan.counts, planned: isPlanned(plan) })}</p>` : ''}
 ${rangeNote(from, SHOWN, plan.operations.length, 'opération')}
 ${plan.operations.slice(from, from + SHOWN).map((operation, at) => operationPart(operation, context, from + at))}
 <h2>Toutes les offres du passage</h2>

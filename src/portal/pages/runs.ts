@@ -9,6 +9,7 @@ import { livePart } from '../web/live-part.ts'
 import { countsSentence, shownSentence } from '../words.ts'
 import { labelOfField, WHOSE_TURN } from '../words-of.ts'
 import { doraLink } from './dora-link.ts'
+import { nextAfterPass } from './next-after-pass.ts'
 import { offerState } from './offer-state.ts'
 import { placeLink } from './place-link.ts'
 import { outcomeLabel, setAsideOf } from './plan.ts'
@@ -63,6 +64,8 @@ function runParts(run: RunDetail, places: RunPlaces): Html {
   const { page = 1 } = places
   const planned = run.told?.planned ?? false
   const from = (page - 1) * SHOWN
+  // Its plan has a button of its own.
+  const next = places.offers ? nextAfterPass({ plan: null }, run.told) : ''
   return html`
 <dl class="pairs">
 <dt>Source</dt><dd>${places.offers ? html`<a href="${sourcePath(run.source)}">${run.sourceName}</a>` : run.sourceName}</dd>
@@ -74,7 +77,8 @@ ${run.shown ? html`<dt>Vues du public</dt><dd>${shownSentence(run.shown)}</dd>` 
 </dl>
 ${places.plan ? html`<p><a class="button second" href="/plans/${places.plan}">Voir le plan de ce passage, champ par champ</a></p>` : ''}
 ${run.quarantine ? html`<p class="notice warn">${run.quarantine}</p>` : ''}
-${run.message ? html`<p class="notice">${run.message}</p>` : ''}
+${run.message && run.message !== run.quarantine ? html`<p class="notice">${run.message}</p>` : ''}
+${next === '' ? '' : html`<p>${next}</p>`}
 <h2>Offres</h2>
 ${table({
   caption: planned ? 'Ce que deviendrait chaque offre' : 'Ce qu’est devenue chaque offre',

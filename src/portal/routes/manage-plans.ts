@@ -85,7 +85,7 @@ export function planRoutes({ app, desk, frame }: Pages): void {
 ${gone ? html`<p class="notice warn">${GONE} Ce plan ne peut plus être envoyé : rien n’en part vers DORA.</p>` : html`<p>Elle porte sur ce plan, et sur lui seul : si DORA ou la source bouge entre-temps, ce qui a bougé ne sera pas écrit.</p>`}
 ${plan.hold === 'drift' && !gone ? html`<p>Si la source est bien ainsi, approuvez : les prochaines lectures seront comparées à celle-ci, et les offres qui n’y sont plus seront comptées comme absentes. Sinon refusez, et faites revoir la lecture.</p>` : ''}
 ${choice === 'offered' && !gone ? html`<p>Rien ne presse : la règle de la source permet ces changements, et le prochain passage les fera de lui-même.</p>` : ''}
-<div class="row">${gone ? '' : postForm(`${planPath(plan.id)}/approuver`, field, html`${areaField({ name: 'note', label: 'Note', rows: 2 })}<p><button data-approve>Approuver et appliquer</button></p>`)}
+<div class="row top">${gone ? '' : postForm(`${planPath(plan.id)}/approuver`, field, html`${areaField({ name: 'note', label: 'Note', rows: 2 })}<p><button data-approve>Approuver et appliquer</button></p>`)}
 ${postForm(`${planPath(plan.id)}/refuser`, field, undoing ? html`${areaField({ name: 'raison', label: 'Raison du refus', rows: 2, errors: whole?.errors, required: true })}<p><button class="second" data-refuse>Ne rien annuler</button></p>` : html`${refusalFields({ part: '', sent: whole })}<p><button class="second" data-refuse>Refuser tout le plan</button></p>`)}</div>${keysPart(null)}</section>`
         : isSent(plan)
           ? html`<p class="actions"><a class="button second" href="${planPath(plan.id)}/annuler">Annuler ce plan</a></p>`

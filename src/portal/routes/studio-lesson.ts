@@ -258,7 +258,7 @@ export function studioLessonRoutes({ app, desk, frame, studio }: StudioPages): v
       if (!(error instanceof ActionRefused)) throw error
       return `La source est enregistrée. ${error.message}`
     }
-    return 'La source est enregistrée, et sa simulation est lancée : ouvrez son plan ci-dessous pour l’approuver.'
+    return 'La source est enregistrée, et sa simulation est lancée : son plan vous sera montré ici pour que vous décidiez.'
   }
 }
 

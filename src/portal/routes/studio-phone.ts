@@ -140,7 +140,7 @@ ${areaField({ name: 'note', label: 'Ce qui a été dit', rows: 2, value: call.no
         if (!(error instanceof ActionRefused)) throw error
         return `L’offre et l’appel sont notés. ${error.message}`
       }
-      return 'L’offre et l’appel sont notés, et une simulation est lancée : ouvrez son plan ci-dessous pour l’approuver.'
+      return 'L’offre et l’appel sont notés, et une simulation est lancée : son plan vous sera montré ici pour que vous décidiez.'
     })
   }
 }

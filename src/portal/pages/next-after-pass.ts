@@ -1,0 +1,19 @@
+import { html } from 'hono/html'
+import type { ToldCounts } from '../desk/told-counts.ts'
+import type { Html } from '../layout.ts'
+import { ABOVE, planPath } from '../routes/paths.ts'
+
+/**
+ * What a person may do once a pass is over: read its plan, answer what it asks; empty when nothing waits for them.
+ * A pass that sent nothing asks nothing either: its questions come with the next one that may write.
+ */
+export function nextAfterPass({ plan }: { plan: string | null }, told: ToldCounts | null): Html | '' {
+  if (told === null) return ''
+  const { created, updated, retired, waiting, conflicts } = told.counts
+  const asked = waiting + conflicts > 0
+  if (told.planned && plan !== null && created + updated + retired > 0)
+    return html`<a class="button" href="${planPath(plan)}">Lire son plan et décider</a>`
+  if (told.planned && asked)
+    return html`Ce qu’elles attendent se répond dans <a href="${ABOVE.inbox.href}">À traiter</a>, une fois un passage lancé : une simulation ne pose pas de question.`
+  return asked ? html`<a class="button" href="${ABOVE.inbox.href}">Répondre dans À traiter</a>` : ''
+}
