@@ -171,8 +171,15 @@ test('a page, from «Ajouter» to a public service: looked at, one answer typed,
     ['duree', 'de temps en temps', 'attendu'],
   ] as const) {
     await visitor.get(`${lesson}?offre=2&champ=${champ}`)
-    const refused = await visitor.submit(`${lesson}/choisir`, { choix: 'constante', champ, offre: '2', texte })
-    expect([refused.status, refused.$('#texte').val()]).toEqual([422, texte])
+    const refused = await visitor.submit(`${lesson}/choisir`, {
+      choix: 'constante',
+      champ,
+      offre: '2',
+      texte,
+      pour: 'toutes',
+    })
+    const kept = [refused.$('#texte').val(), refused.$('[name=pour]:checked').val()]
+    expect([refused.status, ...kept]).toEqual([422, texte, 'toutes'])
     expect(plain(refused.$('#texte-erreur').text())).toContain(expected)
   }
   await visitor.submit(`${lesson}/refaire`)

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { loadConvention } from '../../convention/load.ts'
 import { checkTyped } from './check.ts'
+import { missingOf } from './missing.ts'
 import { FORM_QUESTIONS, QUESTIONS } from './questions.ts'
 
 const good = { nom: 'Atelier', description: 'Un atelier.', structure_nom: 'Structure' }
@@ -74,4 +76,10 @@ test.each([
 ])('a day of either cell of a line: %s is one: %s', (day, right) => {
   const { errors } = checkTyped({ ...good, date_maj: day, fin: day }, QUESTIONS)
   expect([errors.date_maj, errors.fin].map(error => error?.includes('une date comme') !== true)).toEqual([right, right])
+})
+
+test('the form marks what DORA asks of every offer before the public sees it, and nothing else', () => {
+  const convention = loadConvention('config/conventions/2024.yaml')
+  const marked = FORM_QUESTIONS.filter(({ published }) => published).map(({ field }) => field)
+  expect(Object.keys(missingOf(good, 'apase', convention, '2026-12-01')).toSorted()).toEqual(marked.toSorted())
 })

@@ -4,8 +4,10 @@ import { entryOf, type ReferentielName, referentiels } from '../../reference/ref
 import { suggest } from '../../reference/suggest.ts'
 
 /** How a question is asked and read. `list` and `one` take values of a référentiel. */
-export type Question = DeclaredColumn &
-  ({ kind: 'text' | 'long'; most: number } | { kind: 'one' | 'list'; referentiel: ReferentielName })
+export type Question = DeclaredColumn & {
+  /** DORA asks it of every offer before the public may see it; without it the offer is a draft. */
+  published: boolean
+} & ({ kind: 'text' | 'long'; most: number } | { kind: 'one' | 'list'; referentiel: ReferentielName })
 
 const LISTS: Record<string, ReferentielName> = {
   thematiques: 'thematiques',
@@ -15,10 +17,12 @@ const LISTS: Record<string, ReferentielName> = {
   mobilisable_par: 'mobilisable_par',
 }
 const ONES: Record<string, ReferentielName> = { type: 'types', frais: 'frais' }
+const PUBLISHED = new Set(['type', 'thematiques', 'modes_accueil', 'zone_eligibilite', 'modes_mobilisation'])
 const LONG = new Set(['description', 'publics_precisions', 'conditions_acces', 'mobilisation_precisions'])
 
 /** The questions of the declaration, in the order of the spreadsheet. */
-export const QUESTIONS: readonly Question[] = DECLARED_COLUMNS.map(column => {
+export const QUESTIONS: readonly Question[] = DECLARED_COLUMNS.map(known => {
+  const column = { ...known, published: PUBLISHED.has(known.field) }
   const list = LISTS[column.field]
   if (list) return { ...column, kind: 'list', referentiel: list }
   const one = ONES[column.field]

@@ -3,7 +3,7 @@ import type { Typed } from '../../normalise/statements/statement.ts'
 import { labelOf } from '../../reference/referentiels.ts'
 import { optionsOf, type Question } from '../declare/questions.ts'
 import type { Html } from '../layout.ts'
-import { areaField, boxesField, type FieldErrors, inputField, ownError, selectField } from '../web/form.ts'
+import { areaField, boxesField, type FieldErrors, inputField, ownError, selectField, unforced } from '../web/form.ts'
 
 const AUTOCOMPLETE: Record<string, string> = {
   courriel: 'email',
@@ -19,8 +19,8 @@ export function questionFields(questions: readonly Question[], values: Typed, er
 }
 
 function control(question: Question, value: string, errors?: FieldErrors): Html {
-  const { field: name, label, hint, required } = question
-  const common = { name, label, hint, value, required, errors }
+  const { field: name, label, hint, required, published } = question
+  const common = { name, label, hint, value, required, published, errors }
   switch (question.kind) {
     case 'long':
       return areaField({ ...common, rows: name === 'description' ? 8 : 3 })
@@ -35,6 +35,7 @@ function control(question: Question, value: string, errors?: FieldErrors): Html 
         : boxesField({
             name,
             legend: label,
+            published,
             hint,
             options: optionsOf(question.referentiel),
             values: value.split(','),
@@ -56,7 +57,7 @@ function themes(name: string, label: string, value: string, errors?: FieldErrors
   const groups = Map.groupBy(optionsOf('thematiques'), option => option.value.split('--')[0] ?? '')
   const error = ownError(name, label, errors)
   return html`<fieldset id="${name}" tabindex="-1" class="${error ? 'wrong' : ''}" aria-describedby="${name}-aide">
-<legend>${label} <span class="quiet">(facultatif)</span></legend><p class="hint" id="${name}-aide">Ouvrez un domaine pour cocher les besoins auxquels l’offre répond.</p>
+<legend>${label}${unforced({ published: true })}</legend><p class="hint" id="${name}-aide">Ouvrez un domaine pour cocher les besoins auxquels l’offre répond.</p>
 ${error ? html`<p class="error">Erreur : ${error}</p>` : ''}
 ${[...groups].map(
   ([

@@ -109,7 +109,7 @@ ${postForm(
   token,
   html`${hidden}<input type="hidden" name="choix" value="constante">
 ${asked ? inputField({ name: 'texte', label: field.label, hint: field.hint, value: typed?.texte ?? '', errors, required: true }) : questionFields(questions, values, errors)}
-${many ? html`<fieldset><legend>Pour</legend><div class="box"><input type="radio" name="pour" id="pour-une" value="une" checked><label for="pour-une">${own}</label></div><div class="box"><input type="radio" name="pour" id="pour-toutes" value="toutes"><label for="pour-toutes">toutes les offres de cette source</label></div></fieldset>` : ''}
+${many ? html`<fieldset><legend>Pour</legend><div class="box"><input type="radio" name="pour" id="pour-une" value="une"${typed?.pour === 'toutes' ? '' : html` checked`}><label for="pour-une">${own}</label></div><div class="box"><input type="radio" name="pour" id="pour-toutes" value="toutes"${typed?.pour === 'toutes' ? html` checked` : ''}><label for="pour-toutes">toutes les offres de cette source</label></div></fieldset>` : ''}
 <p><button class="small">Écrire cette réponse</button></p>`,
 )}`
 }

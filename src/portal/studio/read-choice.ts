@@ -74,9 +74,10 @@ export function readChoice(form: FormData, { lesson, tried }: OpenLesson, depart
     }
     case 'constante': {
       const read = readTyped(form, field, department)
-      if ('errors' in read) return { kind: 'wrong', ...read }
+      const reach = text(form, 'pour', 10)
+      if ('errors' in read) return { kind: 'wrong', errors: read.errors, typed: { ...read.typed, pour: reach } }
       const choice: Choice = { kind: 'constant', value: read.value }
-      return text(form, 'pour', 10) === 'une' && tried.offers.length > 1 ? forOne(choice) : forAll(choice)
+      return reach === 'une' && tried.offers.length > 1 ? forOne(choice) : forAll(choice)
     }
     default:
       return null

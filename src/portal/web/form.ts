@@ -19,6 +19,14 @@ interface FieldParts {
   search?: boolean
   /** One of several that the words say: none is «facultatif» by itself. */
   either?: boolean
+  /** May be left empty, but DORA asks it before the public sees the offer. */
+  published?: boolean
+}
+
+/** After the name of a control, when nothing obliges to fill it in. */
+export function unforced({ required, search, either, published }: Partial<FieldParts>): Html | '' {
+  if (required || search || either) return ''
+  return html` <span class="quiet">(${published ? 'demandé par DORA' : 'facultatif'})</span>`
 }
 
 /** The message under a label does not begin with that label again; in the summary above, it must. */
@@ -34,7 +42,7 @@ function wrap(parts: FieldParts, control: (attributes: Html) => Html): Html {
   const described = [parts.hint && `${id}-aide`, error && `${id}-erreur`].filter(Boolean).join(' ')
   const attributes = html`id="${id}" name="${parts.name}"${parts.required ? html` required` : ''}${parts.most ? html` maxlength="${parts.most}"` : ''}${described ? html` aria-describedby="${described}"` : ''}${error ? html` aria-invalid="true"` : ''}`
   return html`<div class="field${error ? ' wrong' : ''}">
-<label for="${id}">${parts.label}${parts.required || parts.search || parts.either ? '' : html` <span class="quiet">(facultatif)</span>`}</label>
+<label for="${id}">${parts.label}${unforced(parts)}</label>
 ${parts.hint ? html`<p class="hint" id="${id}-aide">${parts.hint}</p>` : ''}
 ${error ? html`<p class="error" id="${id}-erreur">Erreur : ${error}</p>` : ''}
 ${control(attributes)}
@@ -77,13 +85,14 @@ export function boxesField(parts: {
   options: { value: string; label: string }[]
   values: readonly string[]
   required?: boolean
+  published?: boolean
   hint?: string
   errors?: FieldErrors | undefined
 }): Html {
   const error = ownError(parts.name, parts.legend, parts.errors)
   const described = [parts.hint && `${parts.name}-aide`, error && `${parts.name}-erreur`].filter(Boolean).join(' ')
   return html`<fieldset id="${parts.name}" tabindex="-1"${described ? html` aria-describedby="${described}"` : ''} class="${error ? 'wrong' : ''}">
-<legend>${parts.legend}${parts.required ? '' : html` <span class="quiet">(facultatif)</span>`}</legend>
+<legend>${parts.legend}${unforced(parts)}</legend>
 ${parts.hint ? html`<p class="hint" id="${parts.name}-aide">${parts.hint}</p>` : ''}
 ${error ? html`<p class="error" id="${parts.name}-erreur">Erreur : ${error}</p>` : ''}
 ${parts.options.map(
