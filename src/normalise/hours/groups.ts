@@ -96,9 +96,10 @@ export function spanFollows(tokens: readonly Placed[], i: number): boolean {
   return next === 'time' || next === 'number'
 }
 
-/** «9h-12h le lundi et le mardi»: days that a sign of list ties to the days before them, and that no hours follow. */
+/** «9h-12h le lundi et le mardi», «9h-12h lun mar jeu»: days that follow days, a sign of list between or not, and that no hours follow. */
 export function goesOn(tokens: readonly Placed[], i: number, length: number): boolean {
-  if (!['and', 'comma'].includes(tokens[i - 1]?.kind ?? '') || tokens[i - 2]?.kind !== 'days') return false
+  const listed = ['and', 'comma'].includes(tokens[i - 1]?.kind ?? '') ? i - 2 : i - 1
+  if (tokens[listed]?.kind !== 'days') return false
   for (const { kind } of tokens.slice(i + length)) {
     if (!['and', 'comma', 'days'].includes(kind)) return !['time', 'number', 'around-the-clock'].includes(kind)
   }

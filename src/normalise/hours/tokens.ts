@@ -27,6 +27,10 @@ export type Token =
   | { kind: 'other-days' }
   /** Words that move the hours in the year: a month, a season, «semaines paires». */
   | { kind: 'season' | 'frequency' }
+  /** «jeudi 14h-17h au lieu de mardi»: what follows is no more, or not this. */
+  | { kind: 'instead' }
+  /** «11-14 ans», «02 99…», «5 €», «26 h hebdo»: numbers that have their own unit, and are no hours. */
+  | { kind: 'beside' }
   /** «jeu de société», «dim sum»: a day cut short, or a word of the language. */
   | { kind: 'day-or-word' }
   | { kind: 'unknown' }
@@ -54,6 +58,12 @@ const NO_DATE = String.raw`(?<!(?:\bl[ae]|\bdu|\bau|\bdes?|di)\s)`
 /** In order: the first that matches at a place names the token; null tries the next. */
 const LEXICON: [RegExp, Read | null][] = [
   [/[\s:()«»"“”*_!]+/uy, null],
+  [
+    word(
+      String.raw`0[1-9](?:[\s.-]?\d\d){4}|\d{5}|(?:\d{1,2}(?: ans)?\s?(?:-|–|\/|a|et|ou)\s?)?\d{1,2} ?ans(?: et (?:plus|moins))?|\d{1,4}(?:[.,]\d{1,2})? ?(?:€|euros?)|\d{1,2} ?h(?:eures?)?(?:[0-5]\d)?(?: ?\/ ?| par )(?:semaine|sem|jour|mois)|\d{1,2} ?h(?:eures?)?(?:[0-5]\d)? hebdo\p{L}*`,
+    ),
+    () => ({ kind: 'beside' }),
+  ],
   [/[.;\n|•·]+/y, () => ({ kind: 'stop' })],
   [/,/y, () => ({ kind: 'comma' })],
   [
@@ -85,16 +95,23 @@ const LEXICON: [RegExp, Read | null][] = [
   [word('(?:les )?(?:jours? )?feries?'), () => ({ kind: 'holidays' })],
   [
     word(
-      String.raw`sur (?:deux|trois|quatre|[234])|(?:toutes les )?(?:les )?semaines? (?:im)?paires?|(?:semaine|sem) [ab12]|tou(?:te)?s les (?:quinze|deux|trois|15|2|3) (?:jours|semaines|mois)|quinzaine|quinze jours|(?:une|deux|trois|\d) fois (?:par|tous|dans|chaque)|fois par (?:semaine|mois|an)|par mois|mensuel\p{L}*|bimensuel\p{L}*|bimestriel\p{L}*|hebdomadaire\p{L}*|trimestriel\p{L}*|chaque mois|tous les mois|alternance|alternativement|(?:le|les) mois (?:im)?pairs?|(?:im)?paires?|(?:im)?pairs?|ponctuel\p{L}*|occasionnel\p{L}*`,
+      String.raw`sur (?:deux|trois|quatre|[234])|(?:toutes les )?(?:les )?semaines? (?:im)?paires?|(?:semaine|sem) [ab12]|s[12]|tou(?:te)?s les (?:quinze|deux|trois|15|2|3) (?:jours|semaines|mois)|quinzaine|quinze jours|(?:une|deux|trois|\d) fois (?:par|tous|dans|chaque)|fois par (?:semaine|mois|an)|par mois|mensuel\p{L}*|bimensuel\p{L}*|bimestriel\p{L}*|hebdomadaire\p{L}*|trimestriel\p{L}*|chaque mois|tous les mois|alternance|alternativement|(?:le|les) mois (?:im)?pairs?|(?:im)?paires?|(?:im)?pairs?|ponctuel\p{L}*|occasionnel\p{L}*`,
     ),
     () => ({ kind: 'frequency' }),
   ],
+  [word('au lieu(?: d(?:e|u|es))?|a la place(?: d(?:e|u|es))?|et non(?: plus)?'), () => ({ kind: 'instead' })],
   [word('(?:du|de chaque|dans le|par|de tous les) mois'), () => ({ kind: 'of-the-month' })],
   [
     word(
       `(?:[1-5](?:er|ere|e|eme|nd|nde|ème)s?|premi(?:er|ere)s?|deuxiemes?|seconde?s?|troisiemes?|quatriemes?|cinquiemes?|derni(?:er|ere)s?)`,
     ),
     ([written]) => ({ kind: 'ordinal', rank: RANKS.find(([pattern]) => pattern.test(written))?.[1] ?? 0 }),
+  ],
+  [
+    word(
+      String.raw`du \d{1,2}(?:er)?(?: \p{L}{3,9})? au \d{1,2}(?:er)? (?:janv|fevr?|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\p{L}*`,
+    ),
+    () => ({ kind: 'season' }),
   ],
   [
     word(
@@ -116,7 +133,7 @@ const LEXICON: [RegExp, Read | null][] = [
     ([, hour, from, to]) => (Number(from) > Number(hour) && Number(to) > Number(from) ? time(hour, '0') : null),
   ],
   [
-    word(String.raw`(\d{1,2})\s?(?:h|heures?|:)\s?([0-5]\d)(?:\s?(?::00|mn|min|minutes))?`),
+    word(String.raw`(\d{1,2})\s?(?:h|heures?|:)\s?([0-5]\d)(?!(?:[\s.-]\d\d){3})(?:\s?(?::00|mn|min|minutes))?`),
     match => time(match[1], match[2]),
   ],
   [word(String.raw`(\d{1,2})\s?(?:h|heures?)(?:\s?(?:mn|min))?`), match => time(match[1], '0')],
@@ -128,7 +145,7 @@ const LEXICON: [RegExp, Read | null][] = [
   [/(?:a\.\s?-\s?m\.?|apres[- ]m\.|ap\.?[- ]midi)(?![\p{L}\d])/uy, () => ({ kind: 'half', half: 'afternoon' })],
   [word('minuit'), () => ({ kind: 'time', minutes: 1440 })],
   [word(String.raw`\d{1,2}`), ([written]) => ({ kind: 'number', value: Number(written) })],
-  [/-+|–|—|→|>|(?:jusqu'ici|jusqu')?(?:aux?|a)(?![\p{L}'])/uy, () => ({ kind: 'to' })],
+  [/-+>?|–|—|→|>|(?:jusqu'ici|jusqu')?(?:aux?|a)(?![\p{L}'])/uy, () => ({ kind: 'to' })],
   [word('entre'), () => ({ kind: 'between' })],
   [/\/|&|\+/y, () => ({ kind: 'and' })],
   [word('et|puis|ainsi que'), () => ({ kind: 'and' })],
@@ -159,6 +176,7 @@ const LEXICON: [RegExp, Read | null][] = [
     ),
     () => ({ kind: 'closed' }),
   ],
+  [word(String.raw`soir(?:ee)?s?(?=[\s:,(]*(?:de |des )?\d{1,2} ?h)`), null],
   [word('matins?|matinees?'), () => ({ kind: 'half', half: 'morning' })],
   [word('(?:apres[- ]?midis?|aprem)'), () => ({ kind: 'half', half: 'afternoon' })],
   [
@@ -239,6 +257,7 @@ function lettersList(_match: RegExpExecArray, original: string): Token | null {
   const bare = original
     .replace(/[\s,/-]/g, '')
     .replace(/M[AE]/g, day => `M${day.charAt(1).toLowerCase()}`)
+    .replace(/M(?=Me)/, 'Ma')
     .replace(/MM(?![ae])/, 'MaMe')
   const names = bare.match(/M[ae]|[LJVSD]/g) ?? []
   const days = names.map(name => LETTERS.indexOf(name))

@@ -23,6 +23,8 @@ interface Group {
   spans: Span[] | null
   appointment: 'yes' | 'no' | 'either' | null
   half: 'morning' | 'afternoon' | null
+  /** «lundi matin : fermé»: the hours of the other half are to come. */
+  shutHalf: Group['half']
   hoursFirst: boolean
 }
 /** What «fermé…» or «sauf…» takes out; `within` the days whose hours are still to come, «du lundi au vendredi sauf le mercredi de 9 h à 17 h». */
@@ -36,8 +38,17 @@ interface Out {
   shut: boolean
 }
 const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6]
+const OTHER_HALF = { morning: 'afternoon', afternoon: 'morning' } as const
 const NAMES = { morning: 'le matin', afternoon: 'l’après-midi' }
-const empty = (): Group => ({ days: null, ranks: null, spans: null, appointment: null, half: null, hoursFirst: false })
+const empty = (): Group => ({
+  days: null,
+  ranks: null,
+  spans: null,
+  appointment: null,
+  half: null,
+  shutHalf: null,
+  hoursFirst: false,
+})
 
 function read(tokens: readonly Placed[]): Week {
   const openings: Opening[] = []
@@ -48,6 +59,8 @@ function read(tokens: readonly Placed[]): Week {
   let mentions = 0
   let group = empty()
   let shutDays = false
+  /** In this clause days were said closed, and none other named since: in «mardi : fermé, téléphone 9h-12h» the hours are not those of the other days. */
+  let justShut = false
   let clauseNeed: Group['appointment'] = null
   /** Inside «fermé…», «sauf…»: what follows is taken out. */
   let out: Out | null = null
@@ -57,7 +70,7 @@ function read(tokens: readonly Placed[]): Week {
     const { days, spans, half } = group
     if (half !== null && days === null && spans === null) aside.push({ words: NAMES[half], kind: 'condition' })
     if (days) {
-      if (half !== null && spans === null) refuse('« matin » ou « après-midi » sans heures')
+      if ((half ?? group.shutHalf) !== null && spans === null) refuse('« matin » ou « après-midi » sans heures')
       openings.push({
         days,
         ranks: group.ranks,
@@ -81,7 +94,7 @@ function read(tokens: readonly Placed[]): Week {
     const { days, half, words, more, shut } = out
     if (half !== null) takeOutHalf(openings, days, half)
     else closed.push(...days)
-    if (shut) shutDays ||= days.length > 0
+    if (shut && half === null) shutDays ||= days.length > 0
     if (half !== null || more) aside.push({ words: `sauf ${words.join(' ')}`, kind: 'exception' })
     out = null
   }
@@ -96,6 +109,7 @@ function read(tokens: readonly Placed[]): Week {
     if (!token) break
     if (token.kind === 'stop') {
       endClause()
+      justShut = false
       continue
     }
     const span = spanAt(tokens, i)
@@ -110,9 +124,12 @@ function read(tokens: readonly Placed[]): Week {
         i += span.length - 1
         continue
       }
-      if (out) refuse('des heures de fermeture, ou des heures après une exception')
+      if (out || (justShut && tokens[i - 1]?.kind === 'unknown'))
+        refuse('des heures de fermeture, ou des heures après une exception')
       if (group.half && !fits(span.span, group.half))
         refuse('un matin ou un après-midi et des heures qui ne vont pas ensemble')
+      if (group.shutHalf && !fits(span.span, OTHER_HALF[group.shutHalf]))
+        refuse('une demi-journée fermée, et des heures de cette demi-journée')
       if (group.days && group.spans && group.hoursFirst) flush()
       group.hoursFirst ||= group.days === null && group.spans === null && !clauseStartsWithDays(tokens, i)
       group.spans = [...(group.spans ?? []), span.span]
@@ -124,6 +141,7 @@ function read(tokens: readonly Placed[]): Week {
       case 'days':
       case 'ordinal': {
         const named = daysAt(tokens, i)
+        justShut = false
         if (!named) refuse(`« ${token.words} » sans jour`)
         else {
           if (out) {
@@ -139,6 +157,7 @@ function read(tokens: readonly Placed[]): Week {
               flush()
             // «lundi sur rdv, mardi 9h-12h»
             if (group.days && !group.spans && group.appointment === 'yes') flush()
+            if (group.shutHalf && String(group.days) !== String(named.days)) flush()
             if (group.days && !group.spans && JSON.stringify(group.ranks) !== JSON.stringify(named.ranks)) flush()
             group.days = [...(group.days ?? []), ...named.days]
             group.ranks = named.ranks
@@ -160,8 +179,14 @@ function read(tokens: readonly Placed[]): Week {
           !group.spans &&
           !isSomeOf(daysAt(tokens, i + 1)?.days, group.days)
         ) {
+          if (group.half !== null && !group.hoursFirst) {
+            group.shutHalf = group.half
+            group.half = null
+            break
+          }
           closed.push(...group.days)
           shutDays = true
+          justShut = true
           group = empty()
         } else {
           const within = group.days !== null && group.spans === null
@@ -177,6 +202,13 @@ function read(tokens: readonly Placed[]): Week {
           break
         }
         const next = tokens[i + 1]
+        if (next?.kind === 'closed' && group.days && !daysAt(tokens, i + 2)) {
+          const other = OTHER_HALF[token.half]
+          if (group.spans?.every(hours => fits(hours, other))) {
+            i += 1
+            break
+          }
+        }
         if (next?.kind === 'appointment' && next.need === 'yes' && !spanFollows(tokens, i + 1)) {
           mentions += 1
           halfByAppointment(token.half, `${token.words} ${next.words}`)
@@ -250,11 +282,16 @@ function read(tokens: readonly Placed[]): Week {
       case 'number':
         refuse(`« ${token.words} » seul, sans début ni fin`)
         break
+      case 'instead':
+        refuse(`« ${token.words} » : un horaire qui en remplace un autre`)
+        break
       case 'day-or-word':
         refuse(`« ${token.words} » : un jour abrégé, ou un autre mot`)
         break
+      case 'beside':
       case 'unknown': {
-        if (/^\d/.test(token.words)) refuse(`« ${token.words} » : une heure qui n’existe pas, ou un nombre`)
+        if (token.kind === 'unknown' && /^\d/.test(token.words))
+          refuse(`« ${token.words} » : une heure qui n’existe pas, ou un nombre`)
         const previous = tokens[i - 1]
         const last = left.at(-1)
         if (previous?.kind === 'unknown' && last) last.words = `${last.words} ${token.words}`
