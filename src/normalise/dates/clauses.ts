@@ -11,7 +11,7 @@ export interface Clause {
 export function clausesOf(text: Account): Clause[] {
   const ends = [
     ...text.plain.matchAll(
-      /(?<!(?<!\p{L})\p{L}{1,4})(?<!\d)\.\s|(?<=\d{4})\.\s|[;\n!?]|\s[–—/-]\s(?=\p{L}+ ?:|(?:formation|session|stage|atelier|parcours|action|debut|demarrage|rentree|cours)(?!\p{L}))|\((?=\s*(?:pre-?inscri|inscri|reunion|info|candidat|date limite|limite|test|entretien|selection|portes|dossier|ferm))|\)|(?:,|(?<!\p{L})(?:puis|avant|et))\s(?=(?:la |le |l'|une )?(?:formation|session|stage|atelier|parcours|action|debut|demarrage|rentree|cours)(?!\p{L}))/gu,
+      /(?<!(?<!\p{L})\p{L}{1,4})(?<!\d)\.\s|(?<=\d{4})\.\s|[;\n!?]|\s[–—/-]\s(?=\p{L}+ ?:|(?:formation|session|stage|atelier|parcours|action|debut|demarrage|rentree|cours)(?!\p{L}))|\((?=\s*(?:pre-?inscri|inscri|reunion|info|candidat|date limite|limite|test|entretien|selection|portes|dossier|ferm))|\)|(?:,|(?<!\p{L})(?:puis|avant|et))\s(?=(?:la |le |l'|une )?(?:formation|session|stage|atelier|parcours|action|debut|demarrage|rentree|entree|cours)(?!\p{L}))/gu,
     ),
   ].map(match => match.index + match[0].length)
   return [0, ...ends].map((from, index) => ({ from, to: ends[index] ?? text.plain.length }))

@@ -12,9 +12,9 @@ export interface PartOfYear {
 const RANK = `(?:([1-4])(?:ers?|ere|e|d|nde?|eme)?|(premier|deuxieme|second|troisieme|quatrieme|dernier))`
 const NAMES = ['premier', 'deuxieme', 'troisieme', 'quatrieme']
 const YEAR = String.raw`\s*(?:(?:de|en|l'annee|de l'annee|civile?)\s+){0,2}((?:19|20)\d{2})(?!\d|\s*[-/–]\s*\d)`
-/** «1er semestre 2027», «2e et 3e trimestres 2027». */
+/** «1er semestre 2027», «2e et 3e trimestres 2027», «1er trim. 2027». */
 const NAMED = new RegExp(
-  String.raw`(?<![\p{L}\d])${RANK}(?:\s*(?:et|-|–|au?|,)\s*(?:le |du )?${RANK})?\s*(semestre|trimestre)s?${YEAR}`,
+  String.raw`(?<![\p{L}\d])${RANK}(?:\s*(?:et|-|–|au?|,)\s*(?:le |du )?${RANK})?\s*(sem(?=\.)|trim(?=\.)|semestre|trimestre)(?:s|\.)?${YEAR}`,
   'gu',
 )
 /** «T1 2027», «S2-2026», «T1-T2 2027», «T3 et T4 2027». */
@@ -35,7 +35,7 @@ export function partsOfYear(text: Account): PartOfYear[] {
     })
   }
   for (const match of text.plain.matchAll(NAMED)) {
-    const months = match[5] === 'semestre' ? 6 : 3
+    const months = match[5]?.startsWith('sem') ? 6 : 3
     const from = rank(match[1], match[2], months)
     add(match, months, from, rank(match[3], match[4], months) || from, match[6] ?? '')
   }

@@ -31,7 +31,7 @@ const BETWEEN = /(?<!\p{L})entre(?: le)?\s*$/u
 const AND_ONLY = /^\s*et(?: le)?\s*$/u
 /** «toute l’année sauf août 2027», «fermé du 20 décembre 2026»: the date is what is taken out. */
 export const TAKEN_OUT =
-  /(?<!\p{L})(?:sauf|hors|hormis|excepte\p{L}*|exception|ferm(?:e|es|ee|ees|etures?)(?: annuelles?| estivales?)?)(?:\s?:)?(?:\s(?:le|la|les|l'|en|de|du|des|mois|d'|vacances|scolaires))*\s*$/u
+  /(?<!\p{L})(?:sauf|hors|hormis|excepte\p{L}*|exception|(?:ferm(?:e|es|ee|ees|etures?)|conges?)(?: annuel(?:le)?s?| estiva(?:le|ux)s?)?)(?:\s?:)?(?:\s(?:le|la|les|l'|en|de|du|des|mois|d'|vacances|scolaires))*\s*$/u
 const LATER = /(?<!\p{L})(?:apres|au[- ]dela d[eu]s?)(?: le)?\s*$/u
 /** «semaine du 12 janvier»: some day of it. */
 const WEEK_OF = /(?<!\p{L})semaines? d[ue]s?(?: lundi)?\s*$/u
@@ -160,9 +160,13 @@ function endsOf(first: FoundDate, last: FoundDate): Period | { expected: string 
   if (!exists({ ...last, year: endYear })) return { expected: UNREAL }
   const end = isoDay({ ...last, year: endYear }, 'end')
   const sameYear = isoDay({ ...first, year: first.year ?? endYear })
-  const start = first.year === null && sameYear > end ? isoDay({ ...first, year: endYear - 1 }) : sameYear
+  const isOfYearBefore = first.year === null && sameYear > end
+  const start = isOfYearBefore ? isoDay({ ...first, year: endYear - 1 }) : sameYear
   if (!exists({ ...first, year: Number(start.slice(0, 4)) })) return { expected: UNREAL }
-  return start > end ? { expected: 'une période dont le début précède la fin' } : { start, end }
+  // «du 29 janvier au 11 janvier 2027»: no session lasts a year but a few days.
+  if (start > end || (isOfYearBefore && first.month === last.month))
+    return { expected: 'une période dont le début précède la fin' }
+  return { start, end }
 }
 
 function takeBetween(text: Account, first: FoundDate, second: FoundDate): void {

@@ -17,7 +17,7 @@ export interface TakenBack {
 }
 
 const WORD =
-  /(?<![\p{L}\d])(?:annul\p{L}*|reporte\p{L}*|suspendu\p{L}*|decalee?s?|deplacee?s?|(?<!(?<!\p{L})se )termine(?:e|s|es)?(?! le \d)|passee?s(?<!passes)|passee|complet\p{L}*)(?![\p{L}\d])/gu
+  /(?<![\p{L}\d])(?:annul\p{L}*|reporte\p{L}*|report(?= (?:d[eu]|des?) )|supprime\p{L}*|suspendu\p{L}*|decalee?s?|deplacee?s?|(?<!(?<!\p{L})se )termine(?:e|s|es)?(?! le \d)|passee?s(?<!passes)|passee|complet\p{L}*)(?![\p{L}\d])/gu
 /** Between the last day of a session and the word. */
 const BETWEEN = /^[\s,:–—-]*[([]?\s*(?:(?:deja|session|groupe|c'est|est)\s)*$/u
 /** After the word: that session is over. */

@@ -17,6 +17,8 @@ import type { Note, Parsed, Transform } from './transform.ts'
 
 /** «fin décembre 2027»: a part of a month that no day tells. */
 const PART_OF_MONTH = /(?<!\p{L})(debut|mi|fin) (?:de )?$/u
+/** «fin du 1er semestre 2027». */
+const PART_OF_PART = /(?<!\p{L})(?:debut|mi|fin|milieu) (?:d[eu] )?$/u
 const OWN = wordSet(
   `date dates période periode session sessions formation formations action actions stage atelier ateliers parcours cours dispositif accompagnement programme cycle module
   début debut fin démarrage demarrage démarre démarrent commence commencent commençant débute débutent débutant rentrée lieu déroule déroulera déroulent dérouleront se aura auront
@@ -25,7 +27,7 @@ const OWN = wordSet(
 
 /** Dates of something else than the session: of those clauses nothing is kept, and it is told. */
 const OTHER_SUBJECT =
-  /(?<![\p{L}\d])(?:pre-?inscri\p{L}*|inscri\p{L}*|s'inscrire|candidat\p{L}*|candidater|postuler|dossiers?|reunions? d'info\p{L}*|informations? collectives?|info co\p{L}*|ic(?=\s?:|\s(?:le |du )?\d)|portes? ouvertes?|limite|selections?|entretiens?|tests?|recrutement|publi\p{L}*|mis(?:e|es)? a jour|maj|depot|nee?s? (?:entre|avant|apres|depuis|a partir|le \d)|(?<!s')arretes? (?:du|n|ministeriel|prefectoral)|decrets?|signee?s?|conventionnee?s? depuis)(?![\p{L}\d])/u
+  /(?<![\p{L}\d])(?:pre-?inscri\p{L}*|(?<!nombre (?:(?:suffisant|minimum|minimal) )?d')inscri\p{L}*|s'inscrire|candidat\p{L}*|candidater|postuler|dossiers?|reunions? d'info\p{L}*|informations? collectives?|info co\p{L}*|ic(?=\s?:|\s(?:le |du )?\d)|portes? ouvertes?|limite|selections?|entretiens?|tests?|recrutement|publi\p{L}*|mis(?:e|es)? a jour|maj|depot|nee?s? (?:entre|avant|apres|depuis|a partir|le \d)|(?<!s')arretes? (?:du|n|ministeriel|prefectoral)|decrets?|agrements? (?:du|n)|signee?s?|conventionnee?s? depuis)(?![\p{L}\d])/u
 const UNTIL_YEAR = /jusqu'(?:en|a|au)\s*(?:la\s)?(?:fin\s*)?((?:19|20)\d{2})(?!\d)/gu
 /** «année 2027», «toute l’année 2027», «2027» alone; not «année scolaire», nor «année 2026-2027». */
 const WHOLE_YEAR = /(?:toute )?(?:l')?(?<!\p{L})annee (?:civile )?((?:19|20)\d{2})(?!\d|\s*[-/–]\s*\d)/gu
@@ -169,6 +171,7 @@ const spelled = (words: string) =>
     .replace(/(?<![\p{L}\d])[lI1]\s?(?:er|[°º])(?=\s*(?:au|et|,|-|–|à)(?!\p{L}))/gu, '1er')
     .replace(/(?<=\d|\p{L}{3})\s*(?:→|➔|➜|⇒|->|=>|>)\s*(?=\d|\p{L}{3})/gu, ' au ')
     .replace(/(?<=(?<!\d)\d{1,2}[./]\d{1,2}[./]\d{2,4})[-–—](?=\d{1,2}[./]\d{1,2}[./]\d{2})/g, ' - ')
+    .replace(/(?<=(?<![\d./])\d{1,2}[./]\d{1,2})[-–—](?=\d{1,2}[./]\d{1,2}[./]\d{2})/g, ' - ')
     .replace(/(?<!\p{L})mi-(?=\p{L})/giu, 'mi ')
 
 /** «1) du 4 au 8 janvier», «2. du 1er au 5 mars»: lines numbered from one are a list, and their numbers no days. */
@@ -193,6 +196,7 @@ function ofPart(text: Account, part: PartOfYear, others: PartOfYear[]): Parsed<P
   const from = FROM.test(before)
   if (until || from) takeWords(text, until ? UNTIL : FROM, before)
   const [other] = others
+  const edge = PART_OF_PART.exec(before)
   const notes: Note[] = other
     ? [
         {
@@ -202,6 +206,13 @@ function ofPart(text: Account, part: PartOfYear, others: PartOfYear[]): Parsed<P
         },
       ]
     : []
+  if (edge) {
+    notes.push({
+      code: 'periode-a-verifier',
+      severity: 'avertissement',
+      message: `« ${edge[0].trim()} » d’une période : « ${part.words} » est compté en entier.`,
+    })
+  }
   return withNotes({ start: until ? null : part.start, end: from && !until ? null : part.end }, [
     ...notes,
     ...tellLeft(text.left()),
