@@ -11,7 +11,7 @@ const MOST_YEARS = 5
 
 /** What is counted before the offer, or again and again, is not how long it lasts. */
 const NOT_A_LENGTH =
-  /(?:depuis|tou(?:te)?s les|il y a|dans(?: les)?|moins de|plus de|apres|avant|ages? de|partir de|chaque|sous|au bout de|(?:anciennete|preavis|delais?|attente|experiences?|validite)(?: d'attente| moyenne?)?(?: de|\s?:)?)\s*$/u
+  /(?:depuis|tou(?:te)?s les|il y a|dans(?: les)?|moins de|plus de|au[- ]dela de|apres|avant|ages? de|partir de|chaque|sous|au bout de|(?:anciennete|preavis|delais?|attente|experiences?|validite)(?: d'attente| moyenne?)?(?: de|\s?:)?|(?<!\p{L})(?:bilans?|points?|visites?|rappels?|suivi) a (?:\d{1,2}(?: mois)?(?:,| et) ){0,3})\s*$/u
 const AGAIN = /(?:jours?|journees?|heures?|h|fois|seances?)\s*(?:par|\/)?\s*$/u
 
 /** «1 semaine sur 2», «2 semaines par mois» say how often. */
@@ -21,7 +21,7 @@ const ALTERNATE =
 const TOTAL_BEFORE = /(?<!\d)(?:[5-9]\d|\d{3,4})\s*h(?:eures?)?\s*[/(,-]?\s*$/u
 const weeksPattern = new RegExp(String.raw`${RANGE_OF_NUMBERS}${N}\s*(?:semaines?|sem)${END}`, 'gu')
 const monthsPattern = new RegExp(String.raw`${RANGE_OF_NUMBERS}${N}\s*mois(\s+et\s+demi|\s+1\/2)?${END}`, 'gu')
-const yearsPattern = new RegExp(String.raw`${N}\s*(?:ans?|annees?)${END}`, 'gu')
+const yearsPattern = new RegExp(String.raw`${N}\s*(?:ans?|annees?)(\s+et\s+demie?)?${END}`, 'gu')
 export function findWeeks(text: Account, notes: Note[], ranges: Ranges): number | null {
   const lasting = (pattern: RegExp) =>
     [...text.rest().matchAll(pattern)].filter(match => {
@@ -54,7 +54,7 @@ export function findWeeks(text: Account, notes: Note[], ranges: Ranges): number 
   const years = lasting(yearsPattern).filter(match => number(match[1]) <= MOST_YEARS)
   const lengths = [
     ...months.map(match => ({ match, months: number(match[2]) + (match[3] === undefined ? 0 : 0.5) })),
-    ...years.map(match => ({ match, months: 12 * number(match[1]) })),
+    ...years.map(match => ({ match, months: 12 * (number(match[1]) + (match[2] === undefined ? 0 : 0.5)) })),
   ]
     .filter(length => length.months > 0)
     .sort((a, b) => b.months - a.months)

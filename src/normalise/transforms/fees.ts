@@ -41,15 +41,16 @@ const FREE_BESIDE = word(
 )
 /** Paid by who wants to. */
 const FACULTATIVE = word(
-  String.raw`(?:adhesion|cotisation|participation|don)s?(?: \p{L}+){0,3} (?:facultati\p{L}*|optionnel\p{L}*)`,
+  String.raw`(?:adhesion|cotisation|participation|don)s?(?: \p{L}+){0,3}(?:,? \(?(?:de )?\d[\d .,]{0,9}\s?(?:€|euros?)\)?)? \(?(?:facultati\p{L}*|optionnel\p{L}*)(?: ?:? ?\(?(?:de )?\d[\d .,]{0,9}\s?(?:€|euros?))?`,
 )
+const MAY_BE_FACULTATIVE = /facultati|optionnel/
 /** «Coût : 1 200 €, pris en charge par France Travail»: a price that somebody else pays. */
 const PAID_BY_ANOTHER = /(?<!\p{L})(?:pris\p{L}* en charge|financ[ée]\p{L}*)(?: \p{L}+){0,6} (?:par|via)(?!\p{L})/iu
 const NEUTRAL = word(
   '(?:et |mais )?(?:l.|une |la |d.)?(?:adhesion|cotisation|participation|inscription)s? (?:n.est |ne sont )?(?:pas|non|jamais) (?:obligatoires?|necessaires?|exigee?s?|demandee?s?|requise?s?)|sans engagement|sans avance de frais|sans rendez-vous|sans inscription|sans condition(?! d)|sans obligation|sans conditions? (?:de |du )(?:qf|quotient familial|revenus?|ressources)|quel(?:le)?s? que soi(?:t|ent) (?:le |la |les |votre |vos |son |ses |leurs? )?(?:qf|quotient familial|revenus?|ressources)',
 )
 const OPEN_PRICE = word(
-  `(?:prix|participation|adhesion|contribution|cotisation|tarif|don)s? libres?(?: et consciente?s?)?|au chapeau|selon vos moyens|sur devis|nous consulter`,
+  `(?:prix|participation|adhesion|contribution|cotisation|tarif|don)s? libres?(?: et consciente?s?)?|libres? (?:participation|adhesion|contribution|cotisation)s?(?: financieres?| aux frais)?|au chapeau|selon vos moyens|sur devis|nous consulter`,
 )
 /** «participation symbolique», «l’euro symbolique»: little, and not nothing. */
 const SMALL = `(?:participation|contribution|cotisation|adhesion|tarif|prix|cout|montant|somme|euro)s? (?:financieres? )?(?:symboliques?|modiques?|modestes?|minimes?)|(?:petite|faible|modeste|legere) (?:participation|contribution)`
@@ -60,7 +61,7 @@ const PAID = word(
 )
 /** Money that the person receives or borrows is no price: «rémunération de 600 €», «prêt jusqu'à 12 000 €». */
 const RECEIVED = word(
-  String.raw`(?:remuneration|remuneree?s?|indemnites?|indemnisation|indemnisee?s?|defrayee?s?|allocation|bourse|salaire|gratification|prime|micro-?credits?|prets?|emprunts?|subvention|fonds|aides?|valeur|budget|enveloppe|prises? en charge (?=jusqu|maxim|plafonn|a hauteur|de \d)|per(?:cev|ç|c)\p{L}+|touche[rz]|gagne[rz]|bons? d'achat|coups? de pouce|payee?s?(?= \d))[^.;,\d\u0000]{0,40}\d[\d .,]{0,20}\s?(?:k€|€|euros?|eur)`,
+  String.raw`(?:remuneration|remuneree?s?|indemnites?|indemnisation|indemnisee?s?|defrayee?s?|allocation|bourse|salaire|gratification|prime|micro[- ]?credits?|prets?|emprunts?|subvention|fonds|aides?|valeur|budget|enveloppe|prises? en charge (?=jusqu|maxim|plafonn|a hauteur|de \d)|per(?:cev|ç|c)\p{L}+|touche[rz]|gagne[rz]|bons?(?: d'achat| cadeaux?)?(?= de \d)|cheques? (?!caution|de caution)\p{L}{3,15}|remboursements?|defraiements?|economies?(?= (?:de|d'environ) \d)|coups? de pouce|payee?s?(?= \d))[^.;,\d\u0000]{0,40}\d[\d .,]{0,20}(?:(?:a|et|ou|-) ?\d[\d .,]{0,20})?\s?(?:k€|€|euros?|eur)`,
 )
 /** «si revenus < 1 000 €», «QF inférieur à 600 €»: who pays, and no price. */
 const CEILING = word(
@@ -110,13 +111,13 @@ export function parseFees(written: string): Parsed<'gratuit' | 'payant'> {
   const beside = (MAY_BE_BESIDE.test(text.plain) ? text.takeAll(FREE_BESIDE) : []).map(match =>
     quote(text.text.slice(match.index, match.index + match[0].length), 80),
   )
+  const facultative = MAY_BE_FACULTATIVE.test(text.plain) ? text.takeAll(FACULTATIVE) : []
   const amounts = findAmounts(text)
   const charged = amounts.some(value => value > 0)
   const notFree = text.takeAll(NOT_FREE).length > 0
   const notPaid = text.takeAll(NOT_PAID).length > 0
   const covered = text.takeAll(COVERED).length > 0
   const free = text.takeAll(FREE).length > 0 || notPaid || covered || amounts.some(value => value === 0)
-  text.takeAll(FACULTATIVE)
   // «reste à charge : 0 €» is what nobody pays.
   const nothing = amounts.length > 0 && !charged
   const paidBy = text.takeAll(PAID).filter(([words]) => !nothing || words !== 'reste a charge')
@@ -129,6 +130,7 @@ export function parseFees(written: string): Parsed<'gratuit' | 'payant'> {
   if (!free && !paid) {
     if (received.length > 0) return refused(`« ${received[0]?.[0] ?? ''} » : ce que la personne reçoit`)
     if (beside.length > 0) return refused(`« ${beside[0] ?? ''} » : autre chose que l’offre`)
+    if (facultative.length > 0) return refused(`« ${facultative[0]?.[0] ?? ''} » : ce que paie qui veut`)
     if (deposit.length > 0) return refused(`« ${deposit[0]?.[0].trim() ?? ''} » : ce qui est rendu`)
     return { ok: false, expected: EXPECTED }
   }
