@@ -24,7 +24,14 @@ export const GIVEN_NAMES: ReadonlySet<string> = new Set(
   goulven gwenaelle gwenola gwendal hakim hamza hanane hatem hawa hayat hinda hoel houria iris ismael jade jean-luc jocelyne jocelyn jolan josselin juliane kamel karima
   killian klervi lenaig lenaick lilian lina loeiza loig lorena lucette madeleine maelys maiwenn malika mamadou marcelle mariam mariama marie-laure marie-pierre marlene maryvonne
   mehdi melaine mona morwenna mustapha nael naig nina noam nolan oceane omar oumar ousmane perrine rachida rania roselyne rosenn sacha said salima samba sana sekou
-  sid-ahmed sofia sofiane soizic soizick solange souad suzie tanneguy tifenn tiphanie titouan tugdual yacine yannig yassine youenn youssef yuna yvan zahra zineb`
+  sid-ahmed sofia sofiane soizic soizick solange souad suzie tanneguy tifenn tiphanie titouan tugdual yacine yannig yassine youenn youssef yuna yvan zahra zineb
+  mohammed mohamad muhammad ahmad amine aissatou khadidja hussein hocine yasmine yusuf ibrahima abdou aboubacar bakary boubacar cheikh djibril seydou awa kadiatou
+  irina oksana olena natalia nataliya svetlana olga anna anastasia katya kateryna yulia dmitri sergei vladimir andrei anouk louna gwen anaig maiwen solenne bleuwenn
+  morgan ewan gurvan kylian kilian evan ethan noah mathis mathys matheo adam timothee timeo cedric gregory gwladys ketty lionel maryline zohra layla lamia mounia
+  naima najat ilyes ilyas mehmet mustafa murat ayse fatma emine elif zeynep deniz sefa reza hamid farid djamel jamal jamila latifa halima salim saida tarik tariq
+  walid wassim ilona ivana jelena marko nikola bojan joao carlos pedro luis rosa carmen isabel teresa paola chiara giulia giovanni marco luca mateo diego pablo juan
+  angela angelina astrid berengere cindy cynthia elisa gladys helena hortense hugues ingrid johann josephine lise lorie maeva mauricette morgann nais pauletta
+  priscilla rebecca roxane ruben sarra servane tania tony ursula wendy yael yannis yanis youcef zelie alban albane alison andree annette augustin`
     .split(/\s+/)
     .filter(Boolean),
 )

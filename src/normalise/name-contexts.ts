@@ -1,7 +1,7 @@
 import { ALSO_A_WORD } from './given-words.ts'
 
 /** Who answers for an offer: beside it a given name alone is somebody. */
-const PART = String.raw`(?<!\p{L})(?:animat(?:rice|eur)|conseill(?:ère|er)|référente?|format(?:rice|eur)|coordinat(?:rice|eur)|coordonnat(?:rice|eur)|direct(?:rice|eur)|éducat(?:rice|eur)|intervenante?|assistante?|responsable|accompagnat(?:rice|eur)|médiat(?:rice|eur)|encadrante?|tut(?:rice|eur)|cheff?e? d[’']équipe|présidente?|psychologue|coach|juriste|infirmi(?:ère|er)|secrétaire|bénévole|monit(?:rice|eur)|CIP|ASP|ETI)s?(?!\p{L})`
+const PART = String.raw`(?<!\p{L})(?:animat(?:rice|eur)|conseill(?:ère|er)|référente?|format(?:rice|eur)|coordinat(?:rice|eur)|coordonnat(?:rice|eur)|direct(?:rice|eur)|éducat(?:rice|eur)|intervenante?|assistante?|responsable|accompagnat(?:rice|eur)|médiat(?:rice|eur)|encadrante?|tut(?:rice|eur)|cheff?e? d[’']équipe|présidente?|psychologue|coach|juriste|infirmi(?:ère|er)|secrétaire|bénévole|monit(?:rice|eur)|interprète|traduct(?:rice|eur)|médecin|avocate?|diététicien(?:ne)?|(?:socio-?)?esthéticien(?:ne)?|sophrologue|(?:ergo|psycho|art-)?thérapeute|CIP|CESF|ASP|ETI)s?(?!\p{L})`
 const GIVEN = String.raw`(?<![\p{L}\d@._-])(?<given>\p{Lu}\p{L}+(?:-\p{Lu}\p{L}+)?)(?![\p{L}\d@-])`
 /** Words of a part, that say of what: «numérique», «en insertion professionnelle». */
 const OF_WHAT = `(?:numériques?|techniques?|emploi|formation|sociale?s?|pédagogiques?|familiale?s?|professionnel(?:le)?s?|en insertion(?: (?:socio-?)?professionnelle)?|RSA|de parcours|de quartier)`
@@ -10,6 +10,12 @@ const SEVERAL = String.raw`(?:\s*,\s*\p{Lu}\p{L}{1,20}){0,4}(?:\s+et\s+\p{Lu}\p{
 
 /** «Avec Jean-Yves et Anne-Marie», «voir Nathalie»; not «avec Emmaüs Rennes», nor «avec Marine», a word as well. */
 const WITH = new RegExp(String.raw`(?<!\p{L})(?:[Aa]vec|[Vv]oir)\s+${GIVEN}(?!\s+(?!et\s)[\p{Lu}\d])`, 'gu')
+
+/** «Renseignements : Karine», «Pour toute question – Karine 06…». */
+const ASKED = new RegExp(
+  String.raw`(?<!\p{L})(?:infos?|informations?|renseignements?|inscriptions?|réservations?|questions?|rendez-vous|rdv)\s*(?::|–|-)\s*${GIVEN}(?=\s*(?:$|\.(?!\p{L})|[,;)(/\n+\d–-]|(?:au|par|tél)(?!\p{L})))`,
+  'giu',
+)
 
 const CONTEXTS: readonly RegExp[] = [
   // «06 11 22 33 44 - Nadia», «accueil@asso.fr, Julie».
@@ -37,6 +43,10 @@ const CONTEXTS: readonly RegExp[] = [
     'giu',
   ),
   new RegExp(String.raw`(?<!\p{L})prénoms?\s*:\s*${GIVEN}`, 'giu'),
+  ASKED,
+  // «Je m’appelle Léa», «Nolwenn (lundi) / Erwan (jeudi)».
+  new RegExp(String.raw`(?<!\p{L})m[’']appelle\s+${GIVEN}`, 'giu'),
+  new RegExp(String.raw`${GIVEN}(?=\s*\((?:les? |du )?(?:lun|mar|mercre|jeu|vendre|same)dis?(?!\p{L}))`, 'gu'),
   // «L’équipe : Nadia, Karim et Julie».
   new RegExp(String.raw`(?<!\p{L})équipe\s*:\s*${GIVEN}`, 'giu'),
   WITH,
@@ -50,7 +60,7 @@ export function* givenInContext(text: string): Generator<{ given: string; index:
       // «Responsable du Pôle Claire»: a name of more than one word.
       if (
         !/^(?!Sainte?-)\p{Lu}/u.test(given) ||
-        (pattern === WITH && ALSO_A_WORD.has(given.toLowerCase())) ||
+        ((pattern === WITH || pattern === ASKED) && ALSO_A_WORD.has(given.toLowerCase())) ||
         /(?:^|\s)\p{Lu}\p{Ll}/u.test(mid)
       )
         continue
@@ -71,7 +81,7 @@ const TITLES: readonly RegExp[] = [
   /(?<=(?:^|:|(?<!\p{L})(?:par|avec|contact(?:er|ez)?|joindre|appeler|auprès de))\s*)M\s+(?:L[EA] |DE )?\p{Lu}{3,}/u,
   // «Mme. X», «M. X»: a letter stands for the name.
   /(?<![\p{L}\d.])(?:M\.|Mme\.?|Mlle\.?|Mr\.?|Madame|Monsieur)\s+\p{Lu}(?![\p{L}\d’'.-])/u,
-  /(?<!\p{L})Me\s+\p{Lu}[\p{L}’'-]+(?=[\s,(]{1,3}(?:avocate?|notaire|huissi))|(?<=(?:avocate?|notaire)\s*:?\s*)Me\s+\p{Lu}[\p{L}’'-]+/u,
+  /(?<!\p{L})Me\s+\p{Lu}[\p{L}’'-]+(?=[\s,(]{1,3}(?:avocate?|notaire|huissi))|(?<=(?:[Aa]vocate?|[Nn]otaire)\s*:?\s*)Me\s+\p{Lu}[\p{L}’'-]+/u,
 ]
 /** How each of these titles begins: most texts hold no such word, and this is found out at a tenth of the price. */
 const TITLE = /(?:^|[^a-zà-ÿ])m(?:\.|\s|ada|on|[elmr])/i

@@ -1,11 +1,11 @@
 /** Words that a name stands behind when it is that of a place, a group or a prize («école Louise Michel», «Cercle Paul Bert»), never that of somebody to ask for. */
 const PLACES =
-  `rue|avenue|av\\.?|boulevard|bd\\.?|place|pl\\.?|all[ée]es?|impasse|quai|square|cours|chemin|route|passage|mail|esplanade|promenade|rond-point|voie|pont|port|gare|station|arr[êe]t|m[ée]tro|
+  `rue|avenue|av\\.?|boulevard|bd\\.?|place|pl\\.?|all[ée]es?|impasse|quai|square|cours|chemin|route|passage|mail|esplanade|promenade|rond-point|voie|pont|port|gare|station|arr[êe]ts?|arr[êe]ts?(?: de)? (?:bus|m[ée]tro|car|tram)(?: ?:)?|m[ée]tro|
   centre|centres|espace|[ée]cole|[ée]coles|coll[èe]ge|lyc[ée]e|lyc[ée]es|maison|salle|salles|fondation|institut|h[ôo]pital|r[ée]sidence|foyer|m[ée]diath[èe]que|biblioth[èe]que|ludoth[èe]que|stade|gymnase|p[ôo]le|site|
   parc|jardin|jardins|ferme|domaine|ch[âa]teau|manoir|villa|saint|sainte|st|ste|b[âa]timents?|b[âa]t\\.?|immeuble|tour|hall|amphith[ée][âa]tre|amphi|campus|universit[ée]|facult[ée]|groupe scolaire|scolaire|cit[ée]|quartier|
   cercle|club|amicale|soci[ée]t[ée]|association|associations|asso|f[ée]d[ée]ration|ligue|union|mutuelle|comit[ée]|fonds|clinique|laboratoire|restaurant|caf[ée]|bar|h[ôo]tel|auberge|galerie|mus[ée]e|cin[ée]ma|
   th[ée][âa]tre|studio|tiers-lieu|tiers lieu|fablab|local|locaux|antenne|agence|complexe|complexe sportif|piscine|dojo|cr[èe]che|multi-accueil|halte-garderie|chapelle|[ée]glise|paroisse|carrefour|forum|
-  mjc|mpt|ccas|cias|ehpad|esat|ime|cfa|crous|ugecam|social|socioculturel|culturel|municipal|prix|loi|plan|bourse|dispositif|programme|compagnie|cie|orchestre|fanfare|conservatoire|auditorium|plateau|terrain|halle`
+  csc|fjt|chrs|chu|cada|mjc|mpt|ccas|cias|ehpad|esat|ime|cfa|crous|ugecam|social|socioculturel|culturel|municipal|prix|loi|plan|bourse|dispositif|programme|compagnie|cie|orchestre|fanfare|conservatoire|auditorium|plateau|terrain|halle`
     .split(/\|\s*/)
     .join('|')
 

@@ -22,6 +22,7 @@ export const NOT_A_NAME: ReadonlySet<string> = new Set(
   askoria prisme coallia adoma aiguillon espacil archipel neotoa actual adecco manpower randstad eureka envie sauvegarde adapei apase essor elan etape etapes eclaire tremplin passerelle
   ker start airbnb afpa greta clps ardeqaf crij cidff adie bge catalys positive planeth breizh armor optim weker tezea tezenn pep interimaire cohesio reso solidaire solidarites solidarite
   nom noms prenom prenoms batiment industrie restauration commerce artisanat couture cuisine menage nettoyage transport logistique bois metal adulte adultes enfant enfants femme femmes homme hommes
+  wimoov adalea mobhilis villejean brequigny cleunay blosne gayeulles beaulieu
   etudiant etudiants locataire locataires habitant habitants demandeur demandeurs candidat candidats stagiaire stagiaires etincelle arche source boussole clef cle escale parenthese fabrique
   nord sud est ouest bretagne ille vilaine breton bretonne metropolitain saint sainte quartier quartiers cedex`
     .split(/\s+/)

@@ -11,7 +11,7 @@ import { BEFORE_A_PLACE, EPONYMS } from './named-places.ts'
 const NAME = String.raw`(?:\p{Lu}[\p{L}’'-]+)`
 const GIVEN = String.raw`(?<![\p{L}\d@._-])(\p{Lu}\p{L}+(?:-\p{Lu}\p{L}+)?)`
 const TITLED = new RegExp(
-  String.raw`(?<![\p{L}\d])(?:M\.|MM\.|Mr\.?|Mme\.?|Mlle\.?|Monsieur|Madame|Mademoiselle|Dr\.?|Docteur|Maître)\s+(?:\p{Lu}\.\s*)?(?:${NAME}|\p{Lu}\.(?!\p{L}))`,
+  String.raw`(?<![\p{L}\d])(?:M\.|MM\.|Mr\.?|Mme\.?|Mlle\.?|Monsieur|Madame|Mademoiselle|Dr\.?|Docteur|Pr\.?|Professeure?|Maître)\s+(?:\p{Lu}\.\s*)?(?:${NAME}|\p{Lu}\.(?!\p{L}))`,
   'u',
 )
 const EVERY_TITLED = new RegExp(TITLED, 'gu')
@@ -42,7 +42,7 @@ const PART_THEN_NAME = new RegExp(
 )
 /** «Contact : J. Durand», «Intervenante : A. Le Bihan», «assurée par K. Benali». */
 const PART_THEN_INITIAL =
-  /(?:(?<!\p{L})(?:[Cc]ontact|CONTACT|(?:[Rr]éférent|[Ii]ntervenant|[Ee]ncadrant|[Aa]ssistant)e?|(?:[Aa]nimat|[Ff]ormat|[Ii]nterlocut|[Mm]édiat|[Cc]oordinat|[Cc]oordonnat|[Dd]irect|[ÉéEe]ducat|[Aa]ccompagnat)(?:rice|eur)|[Cc]onseill(?:ère|er)|[Rr]esponsable|[Cc]oach|[Pp]sychologue|[Jj]uriste)s?(?: [\p{L}’'-]{2,20}){0,3}\s?:|(?:assurée?s?|animée?s?|encadrée?s?|proposée?s?) par|(?<!\p{L})auprès d[e’'])\s*(?:\p{Lu}\.[\s-]?){1,2}(?:(?:[Ll]e|[Ll]a|[Dd]e|[Dd]u|[Aa]it|[Bb]en) )?\p{Lu}[\p{L}’'-]{2,}/u
+  /(?:(?<!\p{L})(?:[Cc]ontact|CONTACT|(?:[Rr]éférent|[Ii]ntervenant|[Ee]ncadrant|[Aa]ssistant)e?|(?:[Aa]nimat|[Ff]ormat|[Ii]nterlocut|[Mm]édiat|[Cc]oordinat|[Cc]oordonnat|[Dd]irect|[ÉéEe]ducat|[Aa]ccompagnat)(?:rice|eur)|[Cc]onseill(?:ère|er)|[Rr]esponsable|[Cc]oach|[Pp]sychologue|[Jj]uriste|[Pp]résidente?)s?(?: [\p{L}’'-]{2,20}){0,3}\s?[:,]|(?:assurée?s?|animée?s?|encadrée?s?|proposée?s?) par|(?<!\p{L})auprès d[e’'])\s*(?:\p{Lu}\.[\s-]?){1,2}(?:(?:[Ll][Ee]|[Ll]a|LA|[Dd][Ee]|[Dd]u|DU|[Aa]it|[Bb]en|BEN) )?\p{Lu}[\p{L}’'-]{2,}/u
 /** Words of an association's or a service's name. */
 const OF_A_GROUP =
   /(?<!\p{L})(?:france|travail|mission|locale|centre|maison|espace|service|services|pôle|cap|emploi|ligue|greta|ville|mairie|département|région|bretagne|ille|vilaine|rennes|club|association|ateliers?|formation|insertion|social|sociale|conseil|union|fédération|réseau|agence|chambre|saint|sainte|croix|secours|compagnons?|office|bureau|équipe|plateforme)(?!\p{L})/iu
@@ -98,7 +98,9 @@ const mayName = remember(
 /** «Mme Le Gall»; «rue du Docteur Laennec» is a street. */
 const namesByTitle = (text: string): boolean =>
   TITLED.test(text) &&
-  [...text.matchAll(EVERY_TITLED)].some(({ 0: words, index }) => !/^D(?:r|octeur)/.test(words) || !isPlace(text, index))
+  [...text.matchAll(EVERY_TITLED)].some(
+    ({ 0: words, index }) => !/^(?:D(?:r|octeur)|Pr)/.test(words) || !isPlace(text, index),
+  )
 
 /** Cheap: most texts hold no initial. */
 const INITIAL_DOT = /[A-ZÀ-Þ]\./
@@ -197,5 +199,5 @@ function takeOutNames(text: string, near?: string): { text: string; removed: num
 
 /** Cut after . ! ? … that a blank follows, but not after «M.», «Dr.» or an initial. */
 function sentences(line: string): string[] {
-  return line.split(/(?<=(?<!\b(?:M|MM|Mr|Mme|Mlle|Dr|St|Ste|av|bd|\p{Lu}))[.!?…]\s+)/u)
+  return line.split(/(?<=(?<!\b(?:M|MM|Mr|Mme|Mlle|Dr|Pr|St|Ste|av|bd|\p{Lu}))[.!?…]\s+)/u)
 }

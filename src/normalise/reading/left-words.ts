@@ -23,7 +23,7 @@ const KINDS: readonly [LeftKind, RegExp][] = [
   ['exception', /(?<![\p{L}\d])(?:sauf|hors|hormis|except\p{L}*|exception|en dehors|mis a part|a part)(?![\p{L}\d])/u],
   [
     'negation',
-    /(?<![\p{L}\d])(?:non|ne|n'|pas|sans|ni|aucun\p{L}*|jamais|exclu\p{L}*|annul\p{L}*|suspend\p{L}*|suspens\p{L}*|reporte\p{L}*|complete?s?|impossible|interdit\p{L}*|ferme\p{L}*|inutile)(?![\p{L}\d])|\bn'/u,
+    /(?<![\p{L}\d])(?:non|ne|n'|pas|sans|ni|aucun\p{L}*|jamais|exclu\p{L}*|annul\p{L}*|suspend\p{L}*|suspens\p{L}*|supprime\p{L}*|reporte\p{L}*|complete?s?|impossible|interdit\p{L}*|ferme\p{L}*|inutile)(?![\p{L}\d])|\bn'/u,
   ],
   [
     'ordinal',

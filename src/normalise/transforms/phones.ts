@@ -40,7 +40,7 @@ const OWN = wordSet(
   `ou tél tel téléphone telephone téléphones phone mobile portable fixe numéro numero numéros num n vert accueil standard contact appel appeler appelez appelle composez composer joindre joignable
   secrétariat poste ligne gratuit appels directe direct téléphonique coordonnées prix local payant service tph t port bureau`,
 )
-const FAX = /(?:fax|telecopie\p{L}*|tlc)[\s.:°()-]*$/u
+const FAX = /(?:fax|telecopie\p{L}*|tlc|(?<=(?:^|[/|;,–-]|\d)\s*)f(?=\s?[.:]))[\s.:°()-]*$/u
 /** «Tél/Fax :» is both. */
 const PHONE_AND_FAX = /(?:tel\p{L}*|phone)[\s.]*(?:\/|-|–|et|&|\+|ou)\s*(?:fax|telecopie\p{L}*|tlc)[\s.:°()-]*$/u
 /** «(fax)» after a number, unless it calls another. */
