@@ -35,8 +35,8 @@ const EXCEPT =
 const ON_CONDITION = /\bsi\b/
 /** What follows in the same piece is denied. */
 const DENIED_BEFORE =
-  /\b(?:non|pas|sans|ni|n|ne|aucun\p{L}*|jamais|moins|interdit\p{L}*(?= (?:a|aux?) )|inutile(?= d)|evite[rz]|plus(?= \p{L}+ de))\b/u
-const REFUSED = /\b(?:ne|pas|jamais|non)\b/u
+  /\b(?:non|pas|sans|ni|n|ne|aucun\p{L}*|jamais|(?<!\bau )moins|interdit\p{L}*(?= (?:a|aux?) )|inutile(?= d)|evite[rz]|ancien(?:ne)?s?(?= (?!detenu))|plus(?= \p{L}+ de))\b/u
+const REFUSED = /\b(?:ne|pas|jamais|non|aucun\p{L}*)\b/u
 /** Somebody else than the public named after. */
 const SOMEBODY_ELSE =
   /\b(?:professionnel\p{L}*|intervenant\p{L}*|benevoles?|accompagnant\p{L}*|accompagnateurs?|encadrant\p{L}*|aidant\p{L}*|proches|au contact|travaillant|formateurs?|formatrices?|employeurs?|entreprises?|tuteurs?|tutrices?)\b/u

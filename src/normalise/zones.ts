@@ -36,6 +36,8 @@ const OF = /^(?:de |du |des |d['’])/iu
 const EXCLUDED_BEFORE = /[^,;(+&/]*?\s(?:est |sont )?exclu(?:e|s|es)?(?=\s*(?:$|[),;]))/giu
 /** «entre Rennes et Redon»: what lies between is neither. */
 const BETWEEN = /(?<!\p{L})entre(?!\p{L})/iu
+/** «Redon Agglomération (35, 44, 56)»: the départements over which it lies. */
+const OVER = /([^(),;\n/]+?)\s*\((?:\d{2}|2[AB])(?:\s?(?:[,/&-]|et)\s?(?:\d{2}|2[AB]))+\)/giu
 /** «35700 Rennes», «Rennes 35700»: the name and the postal code of one commune. */
 const WITH_CODE = /^(\d{2}\s?\d{3})[\s,-]+(\p{L}.*)$|^(\p{L}.*?)[\s,-]+(\d{5})$/u
 
@@ -84,7 +86,12 @@ export function lookUpZone(written: string, lexicon: Lexicon, department: string
     const departments = codes.filter(code => code.length < 5).length
     return read.includes(null) || ![0, codes.length].includes(departments) ? null : codes
   }
-  const phrase = withoutDepartment(written, department).replace(HELD_BY_AND, '$1-et-$2')
+  /** A commune or a group of communes; beside a region, départements say which of them. */
+  const withoutSpread = (text: string) =>
+    text.includes('(')
+      ? text.replace(OVER, (all, name: string) => (tried(name.trim())?.every(code => code.length > 3) ? name : all))
+      : text
+  const phrase = withoutSpread(withoutDepartment(written, department)).replace(HELD_BY_AND, '$1-et-$2')
   const whole = tried(phrase.trim())
   if (whole) return { values: [...whole], unknown: [] }
   const found: Found = { values: [], unknown: [] }

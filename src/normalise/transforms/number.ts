@@ -15,8 +15,9 @@ const SLIPPED = /(?<![\p{L}\d])[OoIl](?=\d)|\d[OoIl](?![\p{L}\d'’])/u
 const ROUNDED = /\d[eE][+-]?\d/
 /** «12 et plus», «12+»: a least, and no count. */
 const AT_LEAST = /^\s*(?:\+(?!\s*\d)|(?:et|ou) plus(?!\p{L}))/iu
-/** Not how many: «12 ans», «12 €», «12 %». */
-const MEASURED = /^\s*(?:ans?(?!\p{L})|€|euros?(?!\p{L})|%)/iu
+/** Not how many: «12 ans», «12 €», «12 %», «12 min», «12 janvier». */
+const MEASURED =
+  /^\s*(?:(?:ans?|euros?|mn|min|minutes?|km|m²|jours?|semaines?|mois|janv(?:ier)?|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre)(?!\p{L})|€|%)/iu
 
 /** Ages and lengths beside a count are no second count: «14 adultes à partir de 18 ans». */
 const AGES =
@@ -50,7 +51,7 @@ export function parseNumber(words: string): Parsed<number> {
   if (range && between) text.take(between.index, between[0].length)
   if (range) text.take(end, range.index + range[0].length)
   const turned =
-    /(?:non|pas|sans|aucun\p{L}*|hors|sauf|plus de|\+ de|moins de|environ|jusqu['’]à|maximum|minimum|au moins|[<>≤≥+±])\s*$/iu.exec(
+    /(?:non|pas|sans|aucun\p{L}*|hors|sauf|plus (?:de|que)|reste(?:nt)?(?: que)?|\+ de|moins de|environ|jusqu['’]à|maximum|minimum|au moins|[<>≤≥+±])\s*$/iu.exec(
       before,
     )
   if (turned) text.take(turned.index, turned[0].length)
