@@ -1,4 +1,5 @@
 import type { Expectation, FetchedDocument } from './connector.ts'
+import { CALL } from './records/parse-json.ts'
 import { WARNINGS_WITHIN, type Warned, withoutWarning } from './server-warning.ts'
 import { mayBeSheet, zipForm } from './zip-form.ts'
 
@@ -27,7 +28,7 @@ export function formOf(document: Pick<FetchedDocument, 'body'>): string {
   if (/^(<!doctype html|<html|<head|<body|<h1|<div|<p[ >]|<table|<br)/i.test(text)) return 'une page web'
   if (/^<\?xml/.test(text) && text.includes('office:spreadsheet')) return 'un classeur Excel de 2003, en XML'
   if (text.startsWith('<')) return 'un fichier XML'
-  if (/^[[{]/.test(text)) return 'un fichier JSON'
+  if (/^[[{]/.test(text) || CALL.test(text)) return 'un fichier JSON'
   if (text.startsWith('BEGIN:VCALENDAR')) return 'un calendrier iCal'
   return 'du texte'
 }

@@ -54,6 +54,19 @@ export function withoutWarningsAround(text: string): Warned {
   return { warning, rest }
 }
 
+const WITHIN = new RegExp(`${PRINTED}|${DRAWN}`, 'gi')
+
+/** A text without the warnings that a server printed in the middle of it. */
+export function withoutWarningsWithin(text: string): Warned {
+  if (!/on line/i.test(text)) return { warning: null, rest: text }
+  let warning: string | null = null
+  const rest = text.replace(WITHIN, found => {
+    warning ??= bare(found)
+    return ' '
+  })
+  return { warning, rest }
+}
+
 /** Pieces of a text without the warnings before it; `tell` is called once with the first, before the first piece comes. */
 export async function* afterWarning(
   pieces: AsyncIterable<string>,

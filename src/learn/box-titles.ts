@@ -24,28 +24,42 @@ export function boxTitles(root: Element): ReadonlySet<Element> {
   function visit(parent: Element, depth: number): void {
     const children = parent.children.filter(isTag)
     for (const boxes of Map.groupBy(children, kindOf).values()) {
-      const named = boxes.length < 2 ? [] : boxes.flatMap(box => titleOf(box) ?? [])
-      const words = new Set(named.map(each => squeeze(textOf(each))))
-      if (named.length >= 2 && named.length === boxes.length && words.size === named.length)
-        for (const each of named) titles.add(each)
+      const skips = boxes.length < 2 ? [] : Array.from({ length: MOST_BEFORE + 1 }, (_, skip) => skip)
+      const named = skips.map(skip => boxes.flatMap(box => titleOf(box, skip) ?? [])).find(namesEach(boxes))
+      for (const each of named ?? []) titles.add(each)
     }
     if (depth < DEEPEST) for (const child of children) if (child.name !== 'table') visit(child, depth + 1)
   }
 }
 
+/** Words of a kind («Atelier», «Nouveau») that may stand in each box before its name. */
+const MOST_BEFORE = 2
+
+const namesEach = (boxes: readonly Element[]) => (named: readonly Element[]) =>
+  named.length === boxes.length && new Set(named.map(each => squeeze(textOf(each)))).size === named.length
+
 const kindOf = ({ name, attribs }: Element): string => `${name} ${attribs.class?.split(/\s+/)[0] ?? ''}`
 
-function titleOf(box: Element): Element | null {
+/** @param skip how many words of a kind stand before it */
+function titleOf(box: Element, skip: number): Element | null {
   if (TITLED.has(box.name) || box.name === 'tr' || box.name === 'td') return null
   const texts = leavesOf(box)
-  const [first, ...rest] = texts
+  const [first, ...rest] = texts.slice(skip)
+  if (texts.slice(0, skip).some(({ text }) => squeeze(text).length > LONGEST_KIND)) return null
   if (texts.length < LEAST || first === undefined) return null
   const title = squeeze(withoutIcons(first.text))
   if (title === '' || title.length > LONGEST_TITLE || topicsOf(title).length > 0 || /[:?]\s*$/.test(title)) return null
   if (evidenceOf([line(title)]).size > 0 || first.element === box) return null
-  const told = evidenceOf(rest.map(({ text }) => line(squeeze(text))))
+  const words = rest.map(({ text }) => squeeze(text))
+  const told = evidenceOf(words.map((text, at) => line(text, { label: announced(words[at - 1]) })))
   return told.size >= LEAST && (told.has('horaires') || told.has('dates')) ? first.element : null
 }
+
+const LONGEST_KIND = 30
+
+/** «Public», in an element of its own, before what it announces. */
+const announced = (before: string | undefined): string | null =>
+  before !== undefined && topicsOf(before).length > 0 ? before : null
 
 /** Elements that hold words of their own, in their order; none when one of them is a title, or when it is a whole page. */
 function leavesOf(box: Element): { element: Element; text: string }[] {

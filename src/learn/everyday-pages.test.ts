@@ -361,3 +361,102 @@ test.each(['Bilan de compétences', 'Test de positionnement en français', 'Bout
     expect(offers).toEqual([[name]])
   },
 )
+const told = (name: string, phone: string) =>
+  `<h1>${name}</h1><p>${name}, un moment pour apprendre ensemble et avancer à son rythme.</p>${facts('Le lundi de 9h à 12h', phone)}`
+const TWO = ['Atelier cuisine', 'Jardin partagé']
+const PHONES = ['+33299001121', '+33299001122']
+const page21 = told(TWO[0] ?? '', '02 99 00 11 21')
+const page22 = told(TWO[1] ?? '', '02 99 00 11 22')
+const both = TWO.map((name, at) => [name, PHONES[at]])
+
+test.each<[what: string, pages: Record<string, string>, path: string]>([
+  [
+    'articles that a script names by their number',
+    {
+      '/spip.php?rubrique7': `<h1>Nos ateliers</h1><ul><li><strong><a href="spip.php?article41">${TWO[0]}</a></strong></li><li><strong><a href="spip.php?article42">${TWO[1]}</a></strong></li></ul><p><a href="spip.php?rubrique7&debut_articles=10">10</a> <a href="spip.php?rubrique7&debut_articles=20">20</a></p>`,
+      '/spip.php?article41': page21,
+      '/spip.php?article42': page22,
+    },
+    '/spip.php?rubrique7',
+  ],
+  [
+    'pages at the root of a site, under titles',
+    {
+      '/nos-ateliers/': `<h1>Nos ateliers</h1><p><a href="/contact/">Contact</a> <a href="/plan-du-site/">Plan du site</a></p><h3><a href="/cuisine/">${TWO[0]}</a></h3><p>Un moment ensemble.</p><h3><a href="/jardin/">${TWO[1]}</a></h3><p>Un autre.</p>`,
+      '/cuisine/': page21,
+      '/jardin/': page22,
+    },
+    '/nos-ateliers/',
+  ],
+  [
+    'cards that are cut, each with its title in a header',
+    {
+      '/agenda/': `<h1>Agenda</h1>${TWO.map((name, at) => `<article><header><time>14 janvier 2027</time><h3><a href="/atelier/${at}">${name}</a></h3></header><p>Pour les familles, sur inscription, gratuit […]</p></article>`).join('')}`,
+      '/atelier/0': page21,
+      '/atelier/1': page22,
+    },
+    '/agenda/',
+  ],
+  [
+    'rows without titles on pages that repeat the title of the list',
+    {
+      '/liste': `<h1>Nos ateliers</h1><div><a href="/atelier/0">${TWO[0]}</a></div><div><a href="/atelier/9">Un autre atelier</a></div><a rel="next" href="/liste?page=1">Suivant</a>`,
+      '/liste?page=1': `<h1>Nos ateliers</h1><div><a href="/atelier/1">${TWO[1]}</a></div>`,
+      '/atelier/0': page21,
+      '/atelier/1': page22,
+    },
+    '/liste',
+  ],
+])('each offer is read on its own page: %s', async (_, pages, path) => {
+  expect((await readAt(pages, ['telephone'], path)).offers).toEqual(both)
+})
+
+test('months over the offers of an agenda name none of them, and the next month is read too', async () => {
+  const month = (name: string, at: number) =>
+    `<h2>${name} 2027</h2><h3>${TWO[at]}</h3>${facts('Le lundi de 9h à 12h', `02 99 00 11 2${at + 1}`)}`
+  const pages = {
+    '/agenda/2026-12': `<h1>Agenda</h1>${month('Décembre', 0)}<h3>Chorale</h3>${facts('Le mardi de 9h à 12h', '02 99 00 11 23')}<a href="/agenda/2027-01">Mois suivant »</a>`,
+    '/agenda/2027-01': `<h1>Agenda</h1><p>Toutes les salles ont changé, au 02 99 00 11 99.</p>${month('Janvier', 1)}`,
+  }
+  const { offers } = await readAt(pages, ['telephone'], '/agenda/2026-12')
+  expect(offers).toEqual([both[0], ['Chorale', '+33299001123'], both[1]])
+})
+
+test('boxes without titles, under the word of their kind: the next words name each', async () => {
+  const box = (name: string, phone: string) =>
+    `<div class="carte"><div class="tag">Atelier</div><div class="nom">${name}</div><div><div>Public</div><div>Familles</div></div><div><div>Horaires</div><div>Mercredi 14h – 17h</div></div><div><div>Contact</div><div>${phone}</div></div></div>`
+  const { offers } = await readAt(
+    { '/': `<h1>La Fabrique</h1><div>${box('Couture', '02 99 00 11 21')}${box('Bois', '02 99 00 11 22')}</div>` },
+    ['telephone'],
+  )
+  expect(offers).toEqual([
+    ['Couture', PHONES[0]],
+    ['Bois', PHONES[1]],
+  ])
+})
+
+test('what a button opens is told where the button stands', async () => {
+  const card = (name: string, at: number) =>
+    `<div class="card"><h5>${name}</h5><p>Quelques mots.</p><button data-bs-toggle="modal" data-bs-target="#m${at}">Voir</button></div>`
+  const modal = (name: string, at: number) =>
+    `<div class="modal fade" id="m${at}"><div class="modal-content"><div class="modal-header"><h5>${name}</h5></div><div class="modal-body">${facts('Le lundi de 9h à 12h', `02 99 00 11 2${at + 1}`)}</div></div></div>`
+  const { offers } = await readAt(
+    { '/': `<h1>Nos actions</h1><div>${TWO.map(card).join('')}</div>${TWO.map(modal).join('')}` },
+    ['telephone'],
+  )
+  expect(offers).toEqual(both)
+})
+
+test.each([
+  'Horodateur',
+  'Date de mise à jour',
+  'Date limite d’inscription',
+  'Publié le',
+  'Début des inscriptions',
+  'Date de saisie',
+])('the day under «%s» is none of the offer', async label => {
+  const block = (name: string) =>
+    `<h2>${name}</h2><p>${label} : 12/10/2026</p>${facts('Le lundi de 9h à 12h', '02 99 00 11 21')}`
+  const { offers } = await readAt({ '/': `<h1>Nos actions</h1>${TWO.map(block).join('')}` }, ['debut', 'fin'])
+  expect(offers).toEqual(TWO.map(name => [name, null, null]))
+})

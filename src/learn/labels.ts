@@ -71,7 +71,7 @@ const LABELS: readonly [RegExp, Topic[]][] = [
   [/^modalites?$|^format$|^presentiel|^mode d accueil|^modalites? d accueil/, ['modalite']],
   [/^lien|^site (?:web|internet)|^url$|^en savoir plus|^plus d infos?/, ['lien']],
   [
-    /de quoi s agit|^presentation|^objectifs?|^descripti|^contenu|^(?:au |le )?programme|^en bref|^ce que|^theme|^atelier\b.*\bpropose|c est quoi|(?:parle|agit) (?:de )?quoi|^en bref|^le projet|^l action|^l atelier|^en quelques mots|^qu est ce|^resume|^details?$|^deroulement|^ce qu on (?:y )?fait|^pourquoi|^le principe|^principe|^missions?$|^au menu/,
+    /de quoi s agit|^presentation|^objectifs?|^(?:(?:long|longue|short|courte|full) )?descripti|^contenu|^(?:au |le )?programme|^en bref|^ce que|^theme|^atelier\b.*\bpropose|c est quoi|(?:parle|agit) (?:de )?quoi|^en bref|^le projet|^l action|^l atelier|^en quelques mots|^qu est ce|^resume|^details?$|^deroulement|^ce qu on (?:y )?fait|^pourquoi|^le principe|^principe|^missions?$|^au menu/,
     ['description'],
   ],
   [

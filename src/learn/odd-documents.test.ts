@@ -57,3 +57,20 @@ test('an article nested beyond reason is an offer without its text', async () =>
     ['Couture', 1],
   ])
 })
+
+test.each([
+  [
+    'tasks',
+    ['BEGIN:VTODO', 'SUMMARY:Atelier CV', 'END:VTODO'],
+    'n’a que des tâches, et aucun événement : au partenaire',
+  ],
+  ['nothing', [], 'ce calendrier est vide'],
+])('a calendar of %s says so', async (_, inside, message) => {
+  const calendar = ['BEGIN:VCALENDAR', 'VERSION:2.0', ...inside, 'END:VCALENDAR', ''].join('\r\n')
+  expect((await look({ [ADDRESS]: bytes(calendar) })).found.replaceAll('\u00A0', ' ')).toContain(message)
+})
+
+test('JSON that its server spoilt is said to be so, and not to be cut', async () => {
+  const body = '[{"id":1,"tel":<br />\n<b>Warning</b>:  Undefined key in <b>/x/api.php</b> on line <b>12</b><br />\n}]'
+  expect((await look({ [ADDRESS]: bytes(body) })).found).toContain('à qui tient le site de corriger')
+})

@@ -11,13 +11,17 @@ const NOISE = [
 const NOISY =
   /^(?:sidebar|side-bar|widget-area|footer|site-footer|page-footer|footer-widgets?|colophon|navbar|menu|main-menu|sub-menu|mobile-nav|breadcrumbs?|breadcrumb-trail|fil-ariane|ariane|arbo|cookies?|cookie-.+|cmplz-.+|tarteaucitron.*|axeptio.*|didomi.*|consent.*|popup|pop-up|modal|lightbox|comments?|comment-wrap|comments-area|forum|related|related-posts|yarpp.*|share|sharing|sharedaddy|addtoany.*|social|socials|social-links|social-icons|newsletter|pagination|pager|pagenavigation|skip-link|screen-reader-text|visually-hidden|offscreen|sr-only|toolbar|post-meta|entry-meta|posted-on|info-publi|article-info|ps|secondary|w-condition-invisible|w-dyn-empty)$/i
 
+const TITLES = 'h1, h2, h3, h4, h5, h6'
+
 /** The element that holds the text of a page, noise taken out of the document. */
 export function pageRoot($: CheerioAPI): Element | null {
   titlePanels($)
   openModals($)
   $(NOISE).remove()
   $('header, footer').each((_, element) => {
-    if ($(element).find('h1').length === 0) $(element).remove()
+    // A card has a header of its own, which names it.
+    const names = element.name === 'header' && $(element).closest('article, main').length > 0 ? TITLES : 'h1'
+    if ($(element).find(names).length === 0) $(element).remove()
   })
   $('[class], [id]').each((_, element) => {
     const names = `${element.attribs.class ?? ''} ${element.attribs.id ?? ''}`.split(/\s+/)

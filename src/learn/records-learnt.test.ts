@@ -108,12 +108,12 @@ test('offers of an XML that stand one level down are found there', async () => {
 
 test.each<[what: string, body: string | Uint8Array, why: RegExp]>([
   ['a PDF without text', '%PDF-1.7\n', /ce PDF n’a pas de texte.*demander au partenaire/],
-  ['a line for each object', '{"id":1}\n{"id":2}', /JSON est coupé ou mal formé/],
+  ['a line for each object, the last one cut', '{"id":1}\n{"id"', /JSON est coupé ou mal formé/],
   ['an error', '{"error":{"message":"Clé invalide"}}', /répond une erreur \(« Clé invalide »\)/],
   ['an empty list', '{"results":[]}', /n’a pas de liste d’offres/],
   ['an error in XML', '<OAI-PMH><error code="noRecordsMatch">rien</error></OAI-PMH>', /« noRecordsMatch : rien »/],
   ['a map of the site', '<urlset><url><loc>https://x.fr/a</loc></url></urlset>', /plan du site/],
-  ['an empty calendar', 'BEGIN:VCALENDAR\nEND:VCALENDAR', /aucun événement à venir/],
+  ['an empty calendar', 'BEGIN:VCALENDAR\nEND:VCALENDAR', /ce calendrier est vide/],
   ['words', 'bonjour', /aucune ligne de titres/],
 ])('%s: nothing is read, and it is said why', async (_, body, why) => {
   const { offers, found } = await learn(body)
@@ -151,4 +151,24 @@ test('sums and notes of a workbook are no offers', async () => {
   expect((await learn(await writeXlsx({ sheets: [{ name: 'A', rows }] }))).offers.map(({ key }) => key)).toEqual([
     'velo',
   ])
+})
+
+test('the few words that another field says whole are not the description; nor are few words where there is more', async () => {
+  const record = { longDescription: { fr: `${TEXT} Et le réparer encore.` }, id: 'a', title: 'Atelier' }
+  for (const description of [TEXT, 'Réparer son vélo', `${TEXT.slice(0, 30)} […]`]) {
+    const { offers } = await learn(JSON.stringify([{ description: { fr: description }, ...record }]))
+    expect(offers[0]).toMatchObject({ description: record.longDescription.fr })
+  }
+})
+
+test('an interface whose pages follow by addresses is read to its end, in a file as in the header Link', async () => {
+  const of = (id: string, over = {}) => ({
+    items: [{ id, nom: `Atelier ${id}`, telephone: '02 99 00 11 22' }],
+    ...over,
+  })
+  const { offers, mapping } = await learn(JSON.stringify(of('a', { links: { next: '/offres?page=2' } })), {
+    '/offres?page=2': JSON.stringify(of('b')),
+  })
+  expect(offers.map(({ key }) => key)).toEqual(['a', 'b'])
+  expect(mapping).toContain('next: links.next')
 })

@@ -1,4 +1,5 @@
 import { slugify } from '../common/text.ts'
+import { isDayHeading } from './day-heading.ts'
 import { evidenceOf } from './evidence.ts'
 import { isLabelHeading, topicsOf } from './labels.ts'
 import { LEAST_TOLD, type Line, type Unit } from './line.ts'
@@ -70,10 +71,12 @@ function isAlike({ title, heading, lines }: Section, offers: readonly Section[])
   return beside.length >= 2 && evidenceOf(lines).size > 0 && whyNot(title, textOf(lines)) === null
 }
 
-/** Sections under the headings of a level that are names and not labels. */
+/** Sections under the headings of a level that are names and not labels, nor the days and months that an agenda is cut in. */
 function sectionsOf(lines: readonly Line[], level: number): Section[] {
   return lines.flatMap((at, rank) =>
-    at.level === level && !isLabel(at) && at.text !== '' ? (sectionAt(lines, rank) ?? []) : [],
+    at.level === level && !isLabel(at) && !isDayHeading(at.text) && at.text !== ''
+      ? (sectionAt(lines, rank) ?? [])
+      : [],
   )
 }
 

@@ -125,12 +125,12 @@ describe('json', () => {
 
   test.each([
     ['cut', '[{"id": 1}, {"id"'],
-    ['one object per line', '{"id": 1}\n{"id": 2}'],
+    ['one object per line, and cut', '{"id": 1}\n{"id"'],
   ])('JSON that is %s is told as such', async (_, text) => {
     const { offers, outcome } = await harvestText({ kind: 'json', key: 'id' }, text)
     expect(offers).toEqual([])
     const message =
-      'https://partenaire.example.org/offres répond du JSON coupé ou mal formé : rien n’en est lu. Au partenaire de publier le fichier entier (une liste entre crochets, et non un objet par ligne).'
+      'https://partenaire.example.org/offres répond du JSON coupé ou mal formé : rien n’en est lu. Au partenaire de publier le fichier entier.'
     expect(outcome).toMatchObject({ state: 'drifted', expectations: [{ message }] })
   })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { scalarText, valueAt } from '../records/flatten.ts'
 import { type JsonApi, type JsonPage, jsonConnector } from '../records/json-api.ts'
-import { announced, furtherPage, numberAt } from '../records/page-marks.ts'
+import { announced, furtherPage, LINK_HEADER, linkedNext, numberAt } from '../records/page-marks.ts'
 import { withParameters } from '../records/with-parameters.ts'
 import { ExpectSettings, PageCap, RequiredFields, SecretName } from './settings.ts'
 
@@ -25,7 +25,7 @@ const JsonSettings = z
     key: z.string().min(1),
     /** Where the address of its page is, inside the offer. */
     address: z.string().optional(),
-    /** Where the address of the next page is, in the document. */
+    /** Where the address of the next page is, in the document; `@link`: in the header `Link` of the answer. */
     next: z.string().optional(),
     /** Or: pages asked for by number, e.g. `{ parameter: page, from: 1 }`; the first empty page is the end. */
     page: z.strictObject({ parameter: z.string(), from: z.number().int().min(0).default(1) }).optional(),
@@ -71,6 +71,7 @@ export const json = jsonConnector('json', JsonSettings, (address, settings): Jso
 })
 
 function linkAt({ content, document }: JsonPage, path: string): string | null {
+  if (path === LINK_HEADER) return linkedNext(document)
   const link = scalarText(valueAt(content, path))
   return link && URL.canParse(link, document.address) ? new URL(link, document.address).href : null
 }

@@ -97,12 +97,18 @@ function elementOf(at: At, rank: number, inner: unknown): At {
   return isObject && at.name !== '' && at.element === undefined ? { ...next, element: `${at.name} ${rank}` } : next
 }
 
-/** The value at `a.b.0.c` inside a JSON value; an empty path is the value itself, what is not there is undefined. */
+/** The value at `a.b.0.c` inside a JSON value, a name that holds dots included (`@odata.nextLink`); an empty path is the value itself, what is not there is undefined. */
 export function valueAt(value: unknown, path: string): unknown {
   let current = value
-  for (const step of path === '' ? [] : path.split('.')) {
-    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, step)) return undefined
-    current = (current as Record<string, unknown>)[step]
+  const steps = path === '' ? [] : path.split('.')
+  for (const [at, step] of steps.entries()) {
+    if (typeof current !== 'object' || current === null) return undefined
+    const held: Record<string, unknown> = current as Record<string, unknown>
+    if (!Object.hasOwn(held, step)) {
+      const rest = steps.slice(at).join('.')
+      return Object.hasOwn(held, rest) ? held[rest] : undefined
+    }
+    current = held[step]
   }
   return current
 }

@@ -210,7 +210,7 @@ function noJson(document: FetchedDocument) {
   return {
     ...broken,
     seen,
-    message: `${document.address} répond ${seen} : rien n’en est lu. Au partenaire de publier le fichier entier (une liste entre crochets, et non un objet par ligne).`,
+    message: `${document.address} répond ${seen} : rien n’en est lu. Au partenaire de publier le fichier entier.`,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { FetchedDocument } from '../connector.ts'
 import { scalarText, valueAt } from './flatten.ts'
 import type { JsonPage } from './json-api.ts'
 
@@ -107,6 +108,29 @@ export function furtherPage(
   if (pages !== undefined) return pages
   // Airtable’s mark of the next page; a number is the rank of this one.
   return typeof valueAt(content, 'offset') === 'string' ? 'offset' : null
+}
+
+/** Said in place of a path: the next page is in the header `Link` of the answer. */
+export const LINK_HEADER = '@link'
+
+/** The address that the header `Link` gives the next page; null when it gives none. */
+export function linkedNext({ headers, address }: Pick<FetchedDocument, 'headers' | 'address'>): string | null {
+  for (const [, target = '', said = ''] of (headers.link ?? '').matchAll(
+    /<([^<>]*)>((?:\s*;\s*[\w*-]+\s*=\s*(?:"[^"]*"|[^\s,;"]+))*)/g,
+  ))
+    if (/;\s*rel\s*=\s*"?(?:[^"]*\s)?next(?:\s[^"]*)?"?(?=;|$)/i.test(said) && URL.canParse(target, address))
+      return new URL(target, address).href
+  return null
+}
+
+/** Where a document says the address of the page after it: `@link` or a path in it; null when it says none. */
+export function nextAddressIn(
+  { content, document }: Pick<JsonPage, 'content' | 'document'>,
+  list: string,
+): string | null {
+  if (linkedNext(document) !== null) return LINK_HEADER
+  const paths = placesAbout(list).flatMap(place => NEXT.map(name => `${place}${name}`))
+  return paths.find(path => /^(?:https?:|[/?])/.test(scalarText(valueAt(content, path)) ?? '')) ?? null
 }
 
 /** A number at a path of a document; null when none stands there. */

@@ -30,7 +30,8 @@ export function detailLinks(lines: readonly Line[], address: string): DetailLink
     for (const { href, words } of line.links) {
       const url = pageOf(href, address)
       if (url === null || (line.level === 0 && words.length < 4)) continue
-      const folder = url.pathname.replace(/[^/]+\/?$/, '')
+      const folder = folderOf(url, address)
+      if (folder === null) continue
       const heading = line.level > 0 ? line.text : titleNear(lines, at)
       const pages = folders.get(folder) ?? new Map<string, Named>()
       const known = pages.get(url.href)
@@ -65,6 +66,20 @@ function pageOf(href: string, address: string): URL | null {
     url.href === base.href ||
     /\/20\d\d\/|\.(?:pdf|docx?|xlsx?|jpe?g|png)$/i.test(url.pathname)
   return other ? null : url
+}
+
+/** Parameters that turn the pages of a list, sort it or share it. */
+const TURNS =
+  /^(?:page|paged?|pagina\w*|debut\w*|start|limitstart|limit|offset|sort|tri|order|lang|replytocom|share|print|format|tmpl|filtre\w*|filter\w*|cat|tag|s|q)$/i
+
+/** What the pages of one kind have in common: their folder, or the script that makes them and its parameters («spip.php?article#»). Null: a page of the list itself. */
+function folderOf(url: URL, address: string): string | null {
+  const folder = url.pathname.replace(/[^/]+\/?$/, '')
+  const names = [...url.searchParams.keys()]
+  if (!/\d/.test(url.search)) return folder
+  if (names.some(name => TURNS.test(name))) return null
+  const isScript = url.pathname === new URL(address).pathname || /\.\w{2,5}$|\/$/.test(url.pathname)
+  return isScript ? `${url.pathname}${url.search.replace(/\d+/g, '#')}` : folder
 }
 
 /** Headings that lead to pages of other folders, beside those that are read: offers may stand there too. */

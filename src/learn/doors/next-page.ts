@@ -2,7 +2,7 @@ import type { CheerioAPI } from 'cheerio'
 import { fold, squeeze } from '../../common/text.ts'
 
 const NEXT =
-  /^(?:page |voir la (?:page )?)?suivante?s?(?: page)?$|^(?:pages?|offres?|ateliers?|activites?) suivante?s$|^next(?: page)?$/
+  /^(?:page |voir la (?:page )?)?suivante?s?(?: page)?$|^(?:pages?|offres?|ateliers?|activites?) suivante?s$|^(?:voir |le |la )*(?:mois|semaine|semestre|trimestre|evenements?) (?:suivante?s?|d apres)$|^next(?: (?:page|month|week|events?))?$/
 const SIGN = /^[›»→>]+$/
 
 /** Address of the page that goes on with the list of this one, when the page says so; null otherwise. To be read before a page is stripped of what surrounds its text. */
@@ -25,8 +25,8 @@ export function nextPage($: CheerioAPI, address: string): string | null {
   return null
 }
 
-/** What the pages of one list have in common: «/offres/», «/offres/page/2/», «/offres?page=3», «/offres-2.html». */
+/** What the pages of one list have in common: «/offres/», «/offres/page/2/», «/offres?page=3», «/offres-2.html», «/agenda/2027-01». */
 function listOf(address: string): string {
   const { origin, pathname } = new URL(address)
-  return `${origin}${pathname.replace(/(?:\/page)?[/_-]?\d*(?:\.\w+)?\/?$/, '')}`
+  return `${origin}${pathname.replace(/(?:\/page)?(?:[/_-]?\d+)*(?:\.\w+)?\/?$/, '')}`
 }

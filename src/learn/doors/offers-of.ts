@@ -1,5 +1,5 @@
-import type { Rejection } from '../../common/rejection.ts'
-import type { RawOffer } from '../../harvest/connector.ts'
+import { type Rejection, rejectionAt } from '../../common/rejection.ts'
+import type { Outcome, RawOffer } from '../../harvest/connector.ts'
 import { connectorFor } from '../../harvest/connectors/index.ts'
 import type { DoorContext } from './door.ts'
 
@@ -13,7 +13,16 @@ export async function offersOf(
   const offers: RawOffer[] = []
   const run = connector.harvest({ address, settings, known: 0 }, fetcher)
   for (let step = await run.next(); ; step = await run.next()) {
-    if (step.done) return { offers, unread: step.value.state === 'partial' ? step.value.reasons : [] }
+    if (step.done) return { offers, unread: unreadOf(step.value, address) }
     if (step.value.kind === 'offer') offers.push(step.value.offer)
   }
+}
+
+/** What a reading could not read; a document that is not as it should be hides offers too. */
+function unreadOf(outcome: Outcome, address: string): Rejection[] {
+  if (outcome.state === 'partial') return outcome.reasons
+  if (outcome.state !== 'drifted') return []
+  return outcome.expectations.map(({ name, expected, seen, message }) =>
+    rejectionAt(name, address, { expected, received: seen, message, whose: 'partenaire' }),
+  )
 }

@@ -11,13 +11,14 @@ import { evidenceOf } from '../evidence.ts'
 import { FEET, footLines } from '../foot-lines.ts'
 import { linesOfPage, type PageLines } from '../html-lines.ts'
 import { topicsOf } from '../labels.ts'
-import type { Line, Unit } from '../line.ts'
+import { type Line, line, type Unit } from '../line.ts'
 import { newsReason } from '../news.ts'
 import { pageRoot } from '../page-root.ts'
 import type { NotOffer } from '../proposal.ts'
 import { readTableUnits, type TableRead } from '../table-units.ts'
 import { titleAbove } from '../title-above.ts'
 import { splitLines } from '../units.ts'
+import { cutCards } from './cut-cards.ts'
 import { type DetailLinks, detailLinks, keyOfPage } from './detail-links.ts'
 import type { DoorContext, Found, Read } from './door.ts'
 import { readsOfHeader } from './header-reads.ts'
@@ -40,15 +41,15 @@ export async function throughPage(document: FetchedDocument, { fetcher, details,
   const unread = [page, ...rest.pages].flatMap(each => unreadOf(each, document.address)).concat(rest.unread)
   const paged = page.next === null ? {} : { paged: true as const }
   const across = rest.pages.length === 0 ? '' : `, sur ${rest.pages.length + 1} pages qui se suivent`
-  const all = [page, ...rest.pages].flatMap(({ lines }) => lines.lines)
+  const all = [...page.lines.lines, ...rest.pages.flatMap(each => goingOn(each, page.title))]
   const table = tableOf(page)
   if (table !== undefined) {
     const every = [page, ...rest.pages].flatMap(each => tablesOf(each, near))
     const isSame = ({ header }: { header: string[] }) => String(header.map(fold)) === String(table.header.map(fold))
     const rows = every.filter(isSame)
     const notes = page.lines.lines
-      .filter(line => line.level === 0 && (line.text.length > 30 || evidenceOf([line]).size > 0))
-      .map(line => ({ ...line, label: null, where: 'sous le tableau' }))
+      .filter(each => each.level === 0 && (each.text.length > 30 || evidenceOf([each]).size > 0))
+      .map(each => ({ ...each, label: null, where: 'sous le tableau' }))
     const units = rows
       .flatMap(each => each.units.map(unit => ({ ...unit, lines: [...unit.lines, ...each.above] })))
       .map(unit => ({ ...unit, link: document.address, foot: page.foot, notes }))
@@ -65,8 +66,9 @@ export async function throughPage(document: FetchedDocument, { fetcher, details,
   }
   const { units: split, notOffers, level } = splitLines(all, page.title, document.address)
   const units = split.map(unit => ({ ...unit, foot: page.foot }))
-  if (level === null) {
-    const links = detailLinks(all, document.address)
+  const cut = level === null ? null : cutCards(split, notOffers, document.address)
+  if (level === null || cut !== null) {
+    const links = cut ?? detailLinks(all, document.address)
     if (leadsOn(links)) {
       const found = await throughDetails(links, document, fetcher, details)
       return { ...found, found: `${found.found}${across}`, unread: [...unread, ...(found.unread ?? [])] }
@@ -118,6 +120,12 @@ function tablesOf({ lines: { lines, tables } }: OnePage, near?: string): (TableR
   })
   return read.length > 1 ? read : read.map(each => ({ ...each, above: [] }))
 }
+
+/** The lines of a page that goes on with a list: they belong to no offer of the page before, and its title is the list’s. */
+const goingOn = ({ lines }: OnePage, title: string): Line[] => [
+  line('', { level: 1, where: 'page suivante' }),
+  ...lines.lines.filter(({ level, text }) => level !== 1 || text !== title),
+]
 
 /** The table of a page that holds the most offers. */
 const tableOf = (page: OnePage) => tablesOf(page).sort((a, b) => b.units.length - a.units.length)[0]
@@ -264,7 +272,7 @@ const HOLDERS = ['main', '[role=main]', '#main-content', '#contenu', '#content',
 const HEADINGS = ['h1', 'main h1', 'h2', 'title']
 
 async function throughDetails(
-  links: ReturnType<typeof detailLinks>,
+  links: DetailLinks,
   list: FetchedDocument,
   fetcher: DoorContext['fetcher'],
   most = MOST_DETAILS,

@@ -1,8 +1,10 @@
 import { type Element, isTag } from 'domhandler'
 import { load } from '../../common/markup.ts'
+import { fold } from '../../common/text.ts'
 import type { FetchedDocument, RawOffer } from '../../harvest/connector.ts'
 import { valueAt } from '../../harvest/records/flatten.ts'
 import { listIn } from '../../harvest/records/list-in.ts'
+import { nextAddressIn } from '../../harvest/records/page-marks.ts'
 import { readJson } from '../../harvest/records/parse-json.ts'
 import { withoutWarning } from '../../harvest/server-warning.ts'
 import { topicsOf } from '../labels.ts'
@@ -20,7 +22,7 @@ type Json = Record<string, unknown>
 /** An API or a file of records, JSON or XML: each record is one offer, its properties are named as labels are. Null when it is none. */
 export async function throughRecords(document: FetchedDocument, context: DoorContext): Promise<Found | null> {
   const text = withoutWarning(document.text).rest
-  const harvest = text.trimStart().startsWith('<') ? xmlShape(text) : jsonShape(readJson(text).content)
+  const harvest = text.trimStart().startsWith('<') ? xmlShape(text) : jsonShape(readJson(text).content, document)
   if (harvest === null) return null
   const { offers, unread } = await offersOf(harvest, document.address, context)
   const units: Unit[] = []
@@ -46,7 +48,7 @@ export async function throughRecords(document: FetchedDocument, context: DoorCon
   }
 }
 
-function jsonShape(content: unknown): (Json & { kind: string }) | null {
+function jsonShape(content: unknown, document: FetchedDocument): (Json & { kind: string }) | null {
   if (
     isObject(content) &&
     Array.isArray(content.records) &&
@@ -71,7 +73,10 @@ function jsonShape(content: unknown): (Json & { kind: string }) | null {
   )
     return { kind: 'declaration' }
   const list = largestList(content, '')
-  return list === null ? null : { kind: 'json', items: list.path, key: keyOf(list.items), ...pageOf(list.items) }
+  if (list === null) return null
+  const next = nextAddressIn({ content, document }, list.path)
+  const { path: items } = list
+  return { kind: 'json', items, key: keyOf(list.items), ...pageOf(list.items), ...(next !== null && { next }) }
 }
 
 /** Names of what tells the elements of an object apart. */
@@ -186,7 +191,7 @@ function unitOf({ key, address, fields }: RawOffer, naming: readonly string[]): 
   if (named === undefined || title === undefined) return null
   const whole = naming.flatMap(name => fields[name]?.[0]?.words ?? []).join(', ')
   const lines = names
-    .filter(name => !naming.includes(name) && !isOwnDay(name, names))
+    .filter(name => !naming.includes(name) && !isOwnDay(name, names) && !isExcerpt(name, fields))
     .flatMap((name, block) => (fields[name] ?? []).flatMap(value => linesOf(name, value, block + 1)))
   return { key, title: whole, where: title.origin.where, link: address, lines: [...lines, ...sessionLines(fields)] }
 }
@@ -207,6 +212,23 @@ function namingOf(offers: readonly RawOffer[]): string[] {
   const alike = offers.length > 1 && new Set(words(first)).size === 1
   if (other === undefined || (!isTown && !alike)) return [first]
   return isTown ? [other, first] : [first, other]
+}
+
+/** How a text says that it is cut. */
+const CUT = /\s*(?:[[(]\s*(?:…|\.{3})\s*[\])]|…|\.{3})\s*$/u
+
+/** The beginning of a text that another field of the record holds whole: «Reprendre confiance par le théâtre […]». */
+function isExcerpt(name: string, fields: RawOffer['fields']): boolean {
+  const { words = '' } = fields[name]?.[0] ?? {}
+  if (!CUT.test(words) && !topicsOf(wordsOfName(name)).includes('description')) return false
+  const start = fold(words.replace(CUT, ''))
+  return (
+    start !== '' &&
+    Object.entries(fields).some(([other, values]) => {
+      const whole = other === name ? '' : fold(values[0]?.words ?? '')
+      return whole.length > start.length && whole.startsWith(start)
+    })
+  )
 }
 
 /** A day, or a moment, and nothing else. */

@@ -3,6 +3,7 @@ import { parseDay } from '../../normalise/transforms/dates.ts'
 import { type Duration, parseDuration } from '../../normalise/transforms/duration.ts'
 import { parsePeriod } from '../../normalise/transforms/period.ts'
 import type { Unit } from '../line.ts'
+import { isOwnDay } from '../own-day.ts'
 import type { FieldProposal } from '../proposal.ts'
 import { choose, judged } from './judge.ts'
 import { labelledSpans, sentenceSpans } from './spans.ts'
@@ -13,18 +14,20 @@ const DATED = new RegExp(
   'iu',
 )
 const OTHER =
-  /mis(?:e)? à jour|actualisée?|modifiée?|vérifiée?|\bmaj\b|publi|inscri\w* (?:avant|jusqu)|avant le|réunion d.information|information collective|fermé|fermeture|relâche|assemblée|depuis \d{4}|créé|congés/i
+  /mis(?:e)? à jour|actualisée?|modifiée?|vérifiée?|\bmaj\b|publi|inscri\w* (?:avant|jusqu)|avant le|réunion d.information|information collective|fermé|fermeture|relâche|assemblée|depuis \d{4}|créé|congés|horodat|timestamp/i
 const LASTS = /heures?|\bh\b|\d\s?h\s|semaines?|hebdo/i
 
 /** Start and end of a session, each from its own label, else from one phrase. */
 export function readDates(unit: Unit): Record<string, FieldProposal> {
+  const announced = (topic: 'debut' | 'fin' | 'dates') =>
+    labelledSpans(unit, [topic]).filter(({ label }) => label === null || !isOwnDay(label))
   const own = (topic: 'debut' | 'fin') =>
-    choose(labelledSpans(unit, [topic]).map(span => judged(span, parseDay(span.text), ([day]) => day)))
+    choose(announced(topic).map(span => judged(span, parseDay(span.text), ([day]) => day)))
   const [start, end] = [own('debut'), own('fin')]
   if (start !== null || end !== null) return { ...(start && { debut: start }), ...(end && { fin: end }) }
   // «Mise à jour : 12/10/2026» is a day of the page.
-  const told = unit.lines.filter(({ label }) => label === null || !OTHER.test(label))
-  const labelled = labelledSpans(unit, ['dates']).filter(({ text }) => DATED.test(text))
+  const told = unit.lines.filter(({ label }) => label === null || !(OTHER.test(label) || isOwnDay(label)))
+  const labelled = announced('dates').filter(({ text }) => DATED.test(text))
   const free = sentenceSpans({ ...unit, lines: told }, DATED).filter(({ text }) => !OTHER.test(text))
   const found = [...labelled, ...free].map(span => {
     const read = judged(span, parsePeriod(span.text), ([period]) =>

@@ -19,9 +19,13 @@ const STRONG = /s.agit|quoi|présentation|description|descriptif|objectif|en bre
  */
 export function readDescription(unit: Unit, own = true): FieldProposal | null {
   const paragraphs = firstParagraphs(unit.lines)
-  const labelled = labelledSpans(unit, ['description']).find(
+  const announced = labelledSpans(unit, ['description']).filter(
     ({ text, label }) => text.length >= 10 && (paragraphs.length === 0 || STRONG.test(label ?? '')),
   )
+  const [short] = announced
+  // A few words in one field, the whole of it in another.
+  const whole = announced.filter(({ text }) => text.length >= SHORTEST)[0]
+  const labelled = short !== undefined && short.text.length < SHORTEST ? (whole ?? short) : short
   if (labelled !== undefined)
     return {
       value: labelled.text,
