@@ -22,7 +22,8 @@ const END_OF =
 /** «31 décembre 2027 au plus tard». */
 const UNTIL_AFTER = /^\s*\(?(?:au plus tard|dernier delai)(?!\p{L})/u
 /** «du 4 janvier 2027 au ?», «… au : à définir». */
-const OPEN_END = /^\s*(?:au|jusqu'au|-|–|→)\s*:?\s*(?=\?|…|\.\.|a (?:definir|determiner|preciser|confirmer|venir))/u
+const OPEN_END =
+  /^\s*(?:au?|jusqu'au|-|–|→)\s*:?\s*(?=\?|…|\.\.|\/\s*$|une date a |a (?:definir|determiner|preciser|confirmer|venir))/u
 const JOIN = /^\s*(?:,?\s*(?:jusqu'au|jusqu'a|jusqu'en|au|a|-|–|—|→|>|\/))\s*(?:le |l')?(?:(?:debut|mi|fin) )?$/u
 const AND = /^\s*(?:,|et|et le|ou|puis|;|&|\+)\s*(?:le |les |du )?$/u
 /** One day a line, with or without a bullet. */
@@ -31,7 +32,7 @@ const BETWEEN = /(?<!\p{L})entre(?: le)?\s*$/u
 const AND_ONLY = /^\s*et(?: le)?\s*$/u
 /** «toute l’année sauf août 2027», «fermé du 20 décembre 2026»: the date is what is taken out. */
 export const TAKEN_OUT =
-  /(?<!\p{L})(?:sauf|hors|hormis|excepte\p{L}*|exception|(?:ferm(?:e|es|ee|ees|etures?)|conges?)(?: annuel(?:le)?s?| estiva(?:le|ux)s?)?)(?:\s?:)?(?:\s(?:le|la|les|l'|en|de|du|des|mois|d'|vacances|scolaires))*\s*$/u
+  /(?<!\p{L})(?:sauf|hors|hormis|excepte\p{L}*|exception|(?:ferm(?:e|es|ee|ees|etures?)|conges?|interruptions?(?: pedagogiques?)?|coupures?)(?: annuel(?:le)?s?| estiva(?:le|ux)s?)?)(?:\s?:)?(?:\s(?:le|la|les|l'|en|de|du|des|mois|d'|vacances|scolaires))*\s*$/u
 const LATER = /(?<!\p{L})(?:apres|au[- ]dela d[eu]s?)(?: le)?\s*$/u
 /** «semaine du 12 janvier»: some day of it. */
 const WEEK_OF = /(?<!\p{L})semaines? d[ue]s?(?: lundi)?\s*$/u

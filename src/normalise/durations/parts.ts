@@ -14,7 +14,7 @@ export const N = String.raw`((?<![\d.,])(?:\d{1,3}(?: \d{3}){1,2}|\d{1,6}(?:[.,]
 export const END = String.raw`(?![\p{L}\d])`
 export const MINUTES = '(?:minutes?|mn|min)'
 export const HOURS = String.raw`${N}\s*h(?:eures?|\.(?=\s?\/))?(?:\s?(\d{2})(?:\s?${MINUTES})?)?${END}`
-export const A_WEEK = String.raw`(?:(?:de |d')\p{L}+\s*)?(?:(?:par|\/|a la|chaque|de la)\s*sem(?:aines?)?|(?:\/\s*)?hebdo(?:madaires?)?|(?<=h )semaine(?! ?\d))${END}\.?`
+export const A_WEEK = String.raw`(?:(?:de |d')\p{L}+\s*)?(?:(?:par|\/|a la|chaque|de la|toutes les)\s*sem(?:aines?)?|(?:\/\s*)?hebdo(?:madaires?)?|(?<=h )semaine(?! ?\d))${END}\.?`
 export const UP_TO = String.raw`(?:${N}\s*(?:h(?:eures?)?\s*)?(?:a|ou|-|–|→|(?<=entre .{1,20})et)\s*)?`
 /** The same without the hours of the lower: «20 à 26 h», never «9h-12h». */
 export const RANGE_OF_NUMBERS = UP_TO.replace(String.raw`(?:h(?:eures?)?\s*)?`, '')

@@ -62,18 +62,20 @@ export function findWeeks(text: Account, notes: Note[], ranges: Ranges): number 
   if (longest) {
     for (const { match } of lengths) text.take(match.index, match[0].length)
     const { match } = longest
+    const sum = years.length === 0 ? addedUp(text, months) : null
     if (match[1] !== undefined && months.includes(match)) {
       ranges.weeks = said(text, match).trim()
       notes.push(range(ranges.weeks, 'le plus grand nombre de mois'))
     }
     const other = lengths.find(one => one.months !== longest.months)
-    if (other && !/(?:dont|soit|=)\s*$/u.test(text.plain.slice(0, other.match.index)))
+    if (other && sum === null && !/(?:dont|soit|=)\s*$/u.test(text.plain.slice(0, other.match.index)))
       notes.push(several(said(text, match), said(text, other.match)))
-    const count = Math.max(1, Math.round((longest.months * 52) / 12))
+    const total = sum ?? longest.months
+    const count = Math.max(1, Math.round((total * 52) / 12))
     notes.push({
       code: 'mois-en-semaines',
       severity: 'info',
-      message: `${String(longest.months).replace('.', ',')} mois comptés pour ${count} semaines.`,
+      message: `${String(total).replace('.', ',')} mois comptés pour ${count} semaines.`,
     })
     return count
   }
@@ -115,7 +117,7 @@ function withMonths(
   return most
 }
 
-/** «3 semaines + 2 semaines»: their sum, or null. */
+/** «3 semaines + 2 semaines», «12 mois + 12 mois»: their sum, or null. */
 function addedUp(text: Account, weeks: RegExpExecArray[]): number | null {
   if (weeks.length < 2) return null
   const tied = weeks.slice(1).every(match => /\+\s*$/u.test(text.plain.slice(0, match.index)) && match[1] === undefined)

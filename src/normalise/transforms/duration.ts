@@ -75,7 +75,7 @@ export function parseDuration(words: string): Parsed<Duration> {
 
 /** «CDDI 4 mois, 26 h», «temps partiel (20 h)»: the hours of a contract are those of its week, unless they are said to be spread over its length. */
 const CONTRACT =
-  /(?<!\p{L})(?:cddi?|cdi|cui|cae|pec|contrats?|temps (?:plein|partiel|complet)|parcours emploi)(?!\p{L})/u
+  /(?<!\p{L})(?:cddi?|cdi|cui|cae|pec|contrats?|temps (?:plein|partiel|complet)|plein[- ]temps|aci|etti|siae|parcours emploi)(?!\p{L})/u
 const SPREAD = /\dh?\s?(?:h|heures?)\s?(?:sur|en|reparti\p{L}*|\/|au total|annuali\p{L}*)(?!\p{L})/u
 const MOST_OF_A_CONTRACT = 39
 const LEAST_OF_A_CONTRACT = 13

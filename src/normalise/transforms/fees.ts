@@ -29,7 +29,7 @@ const COVERED = word(
   String.raw`(?:pris\p{L}*|prise) en charge (?:a 100 ?%|integrale\p{L}*|totale?\p{L}*|en totalite|entierement|complet\p{L}*)|(?:integralement|totalement|entierement|100 ?%) (?:pris\p{L}* en charge|finance\p{L}*)|finance\p{L}* (?:a 100 ?%|integralement|en totalite|totalement|entierement)`,
 )
 const FREE = word(
-  String.raw`(?:(?:adhesion|cotisation|participation|contribution)s?\s?:?\s?(?:est |sont )?)?(?:entierement |totalement |c'est )?(?:gratuit\p{L}*(?:\s?[:?=]+\s?oui)?(?: \*)?|gratis|offerte?s?)|entrees? libres?`,
+  String.raw`(?:(?:adhesion|cotisation|participation|contribution)s?\s?:?\s?(?:est |sont )?)?(?:entierement |totalement |c'est )?(?:gratuit\p{L}*(?:\s?[:?=]+\s?oui)?(?: \*)?|gratis|offerte?s?)|gracieusement|a titre gracieux|entrees? libres?`,
 )
 const BESIDE = `(?:le |la |les |l'|un |une |du )?(?:parkings?|stationnements?|wi-?fi|cafes?|thes?|gouters?|collations?|boissons?|repas|petits?[- ]dejeuners?|buffets?|garderies?|garde d'enfants?|numeros?|appels?|lignes?|livraisons?|devis|essais?|documentations?|brochures?|frais (?:d'inscription|de dossier|d'adhesion))(?: (?:sur place|a proximite|vert))?`
 /** Cheap: most prices have none of these words. */
@@ -41,9 +41,9 @@ const FREE_BESIDE = word(
 )
 /** Paid by who wants to. */
 const FACULTATIVE = word(
-  String.raw`(?:adhesion|cotisation|participation|don)s?(?: \p{L}+){0,3}(?:,? \(?(?:de )?\d[\d .,]{0,9}\s?(?:€|euros?)\)?)? \(?(?:facultati\p{L}*|optionnel\p{L}*)(?: ?:? ?\(?(?:de )?\d[\d .,]{0,9}\s?(?:€|euros?))?`,
+  String.raw`(?:adhesion|cotisation|participation|don)s?(?: [\p{L}']+){0,3}(?:,? \(?(?:de )?\d[\d .,]{0,9}\s?(?:€|euros?)\)?)? \(?(?:facultati\p{L}*|optionnel\p{L}*|(?:non|pas) obligatoires?)(?: ?:? ?\(?(?:de )?\d[\d .,]{0,9}\s?(?:€|euros?))?`,
 )
-const MAY_BE_FACULTATIVE = /facultati|optionnel/
+const MAY_BE_FACULTATIVE = /facultati|optionnel|obligatoire/
 /** «Coût : 1 200 €, pris en charge par France Travail»: a price that somebody else pays. */
 const PAID_BY_ANOTHER = /(?<!\p{L})(?:pris\p{L}* en charge|financ[ée]\p{L}*)(?: \p{L}+){0,6} (?:par|via)(?!\p{L})/iu
 const NEUTRAL = word(
@@ -61,7 +61,7 @@ const PAID = word(
 )
 /** Money that the person receives or borrows is no price: «rémunération de 600 €», «prêt jusqu'à 12 000 €». */
 const RECEIVED = word(
-  String.raw`(?:remuneration|remuneree?s?|indemnites?|indemnisation|indemnisee?s?|defrayee?s?|allocation|bourse|salaire|gratification|prime|micro[- ]?credits?|prets?|emprunts?|subvention|fonds|aides?|valeur|budget|enveloppe|prises? en charge (?=jusqu|maxim|plafonn|a hauteur|de \d)|per(?:cev|ç|c)\p{L}+|touche[rz]|gagne[rz]|bons?(?: d'achat| cadeaux?)?(?= de \d)|cheques? (?!caution|de caution)\p{L}{3,15}|remboursements?|defraiements?|economies?(?= (?:de|d'environ) \d)|coups? de pouce|payee?s?(?= \d))[^.;,\d\u0000]{0,40}\d[\d .,]{0,20}(?:(?:a|et|ou|-) ?\d[\d .,]{0,20})?\s?(?:k€|€|euros?|eur)`,
+  String.raw`(?:remuneration|remuneree?s?|indemnites?|indemnisation|indemnisee?s?|defrayee?s?|allocation|bourse|salaire|gratification|prime|micro[- ]?credits?|prets?|emprunts?|subvention|fonds|aides?|valeur|budget|enveloppe|prises? en charge (?=jusqu|maxim|plafonn|a hauteur|de \d)|per(?:cev|ç|c)\p{L}+|touche[rz]|gagne[rz]|bons?(?: d'achat| cadeaux?)?(?= de \d)|cheques? (?!caution|de caution)\p{L}{3,15}|remboursements?|defraiements?|economies?(?= (?:de|d'environ) \d)|coups? de pouce|payee?s?(?= \d)|finance\p{L}* (?=jusqu|a hauteur|dans la limite))[^.;,\d\u0000]{0,40}\d[\d .,]{0,20}(?:(?:a|et|ou|-) ?\d[\d .,]{0,20})?\s?(?:k€|€|euros?|eur)`,
 )
 /** «si revenus < 1 000 €», «QF inférieur à 600 €»: who pays, and no price. */
 const CEILING = word(
@@ -90,7 +90,7 @@ const FOR_ALL = word(
 const ACCOMPANIED =
   /^pour (?:les )?personnes? (?:orientee?s?|accompagnee?s?|suivies?|inscrites?|concernee?s?|accueillies?)/u
 const SUBJECT =
-  /(?<![\p{L}\d])(?:gratuit\p{L}*|payant\p{L}*|gratis|offerte?s?|aucune? participation|selon (?:les |vos |ses )?(?:revenus|ressources)|frais|tarifs?|prix|couts?|adhesions?|cotisations?|(?:participation|contribution) (?:libre|financiere|aux frais|de \d|peut|pourra|sera|est|demandee)|(?:participation|contribution|somme|montant)s? (?:financieres? )?(?:symbolique|modique|modeste|minime)s?|(?:petite|faible|modeste|legere) (?:participation|contribution)|euro symbolique|bareme|entrees? libres?|charge|financee? a 100|euros?|devis|chapeau|quotient|qf)(?![\p{L}\d])|\d\s?eur(?![\p{L}\d])|€/u
+  /(?<![\p{L}\d])(?:gratuit\p{L}*|gracieu\p{L}*|payant\p{L}*|gratis|offerte?s?|aucune? participation|selon (?:les |vos |ses )?(?:revenus|ressources)|frais|tarifs?|prix|couts?|adhesions?|cotisations?|(?:participation|contribution) (?:libre|financiere|aux frais|de \d|peut|pourra|sera|est|demandee)|(?:participation|contribution|somme|montant)s? (?:financieres? )?(?:symbolique|modique|modeste|minime)s?|(?:petite|faible|modeste|legere) (?:participation|contribution)|euro symbolique|bareme|entrees? libres?|charge|financee? a 100|euros?|devis|chapeau|quotient|qf)(?![\p{L}\d])|\d\s?eur(?![\p{L}\d])|€/u
 
 /**
  * Whether a phrase says that the offer is free or charged. A price or a charge beside «gratuit» makes it charged, and told; an exception,
