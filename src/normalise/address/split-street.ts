@@ -11,7 +11,7 @@ export function splitStreet(text: string): { adresse: string | null; complement_
     .replace(/^\s*(?:adresse|lieu|où)(?: postale)?\s*:\s*/iu, '')
     // «Antenne de Vitré : 3 rue Notre-Dame».
     .replace(/^([^,:\d\n]{3,60}?)\s*:\s*(?=\d{1,4}(?:\s?(?:bis|ter|quater))?,?\s+\p{L}{2})/iu, '$1, ')
-    .replace(/(^|,\s*)(\d+(?:\s?(?:bis|ter|quater))?)\s*,\s*(?=\p{L})/giu, '$1$2 ')
+    .replace(/(^|,\s*)(\d+(?:\s?(?:bis|ter|quater|[a-h]))?)\s*,\s*(?=\p{L})/giu, '$1$2 ')
     .split(/\s*,\s*|\n/)
     .map(part => part.trim())
     .map(part => part.replace(/^[\s|/]+|[\s|/]+$/g, ''))

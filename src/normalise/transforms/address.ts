@@ -25,10 +25,10 @@ const AFTER_COMMUNE =
   /(?:^|[\s,(–-]+)(?:france|ille[ -]et[ -]vilaine|bretagne|\(?35\)?|cedex(?:\s*\d+)?)\)?(?=[\s,).–-]*$)/iu
 /** Words that say when, for whom or no longer: no part of a street. */
 const TURNS =
-  /(?<![\p{L}\d])(?:sauf|hors|hormis|except\p{L}*|non|pas|jamais|ni|sans|aucun\p{L}*|uniquement|seulement|ancienne(?:ment| adresse)|desormais|bientot|demenag\p{L}*|lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?|sur rendez-vous|ferme\p{L}*)(?![\p{L}\d])/u
+  /(?<![\p{L}\d])(?:sauf|hors|hormis|except\p{L}*|non|pas|jamais|ni|sans|aucun\p{L}*|uniquement|seulement|ancienne(?:ment| adresse)|desormais|bientot|nouvelle adresse|(?:a (?:partir|compter)|jusqu'a) d[eu]|demenag\p{L}*|lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?|sur rendez-vous|ferme\p{L}*)(?![\p{L}\d])/u
 /** «chez M. Dupont»: a person is no place. */
 const SOMEBODY =
-  /(?:^|(?<=,))\s*(?:chez|c\/o|à l['’]attention de|contact\s?:)\s+(?:m\.|mr\.?|mme\.?|mlle\.?|monsieur|madame)\s[^,]*(?:,|$)/iu
+  /(?:^|(?<=,))\s*(?:(?:chez|[cs]\/[oc]|à l['’]attention de|contact\s?:)\s+)?(?:m\.|mr\.?|mme\.?|mlle\.?|monsieur|madame)\s[^,]*(?:,|$)/iu
 const NAME_LEFT: Note = {
   code: 'nom-de-personne-retire',
   severity: 'info',
