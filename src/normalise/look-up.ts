@@ -24,7 +24,7 @@ const EMPTY_WORDS = new Set(
 
 /** What is said of a public to take it out, at its end: it holds for the whole sentence. */
 const DENIED_AFTER =
-  /\b(?:exclu(?:e|s|es)?|(?:non|pas)(?: \p{L}+)?(?: \p{L}+)? (?:obligatoires?|necessaires?|requise?s?|exigee?s?|indispensables?|concernee?s?|acceptee?s?|admise?s?|eligibles?|prioritaires?|visee?s?|autorisee?s?)|interdite?s?|refusee?s?|inutiles?)$/u
+  /\b(?:exclu(?:e|s|es)?(?: (?:du|de la?|de l|de ce(?:tte)?) (?:dispositif|action|formation|mesure|parcours|programme|accompagnement))?|(?:non|pas)(?: \p{L}+)?(?: \p{L}+)? (?:obligatoires?|necessaires?|requise?s?|exigee?s?|indispensables?|concernee?s?|acceptee?s?|admise?s?|eligibles?|prioritaires?|visee?s?|autorisee?s?)|interdite?s?|refusee?s?|inutiles?)$/u
 /** «Étudiants (non éligibles), salariés»: said of the one before. */
 const DENIED_IN_BRACKETS =
   /\s*\((non|(?:non|pas) (?:éligibles?|admise?s?|acceptée?s?|concernée?s?|autorisée?s?)|exclue?s?|refusée?s?)\)/giu
@@ -35,7 +35,7 @@ const EXCEPT =
 const ON_CONDITION = /\bsi\b/
 /** What follows in the same piece is denied. */
 const DENIED_BEFORE =
-  /\b(?:non|pas|sans|ni|n|ne|aucun\p{L}*|jamais|(?<!\bau )moins|interdit\p{L}*(?= (?:a|aux?) )|inutile(?= d)|evite[rz]|ancien(?:ne)?s?(?= (?!detenu))|plus(?= \p{L}+ de))\b/u
+  /\b(?:non|pas|sans|ni|n|ne|aucun\p{L}*|jamais|(?<!\bau )moins|interdit\p{L}*(?= (?:a|aux?) )|inutile(?= d)|evite[rz]|ferme(?:e|s|es)?(?= (?:a|aux?) )|ancien(?:ne)?s?(?= (?!detenu))|plus(?= \p{L}+ de))\b/u
 const REFUSED = /\b(?:ne|pas|jamais|non|aucun\p{L}*)\b/u
 /** Somebody else than the public named after. */
 const SOMEBODY_ELSE =

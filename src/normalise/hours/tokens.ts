@@ -60,7 +60,7 @@ const LEXICON: [RegExp, Read | null][] = [
   [/[\s:()«»"“”*_!]+/uy, null],
   [
     word(
-      String.raw`0[1-9](?:[\s.-]?\d\d){4}|\d{5}|(?:\d{1,2}(?: ans)?\s?(?:-|–|\/|a|et|ou)\s?)?\d{1,2} ?ans(?: et (?:plus|moins))?|\d{1,4}(?:[.,]\d{1,2})? ?(?:€|euros?)|\d{1,2} ?h(?:eures?)?(?:[0-5]\d)?(?: ?\/ ?| par )(?:semaine|sem|jour|mois)|\d{1,2} ?h(?:eures?)?(?:[0-5]\d)? hebdo\p{L}*`,
+      String.raw`0[1-9](?:[\s.-]?\d\d){4}|\d{5}|(?:\d{1,2}(?: ans)?\s?(?:-|–|\/|a|et|ou)\s?)?\d{1,2} ?ans(?: et (?:plus|moins))?|\d{1,4}(?:[.,]\d{1,2})? ?(?:€|euros?)|\d{1,2} ?h(?:eures?)?(?:[0-5]\d)?(?: ?\/ ?| par )(?:semaine|sem|jour|mois)|\d{1,2} ?h(?:eures?)?(?:[0-5]\d)? hebdo\p{L}*|\d{1,2}(?:er|e|eme) etage|(?:salle|bureau|porte|box|guichet) (?:n° ?)?\d{1,3}(?! ?(?:h|:|-|–|\/|a ))`,
     ),
     () => ({ kind: 'beside' }),
   ],
@@ -109,7 +109,7 @@ const LEXICON: [RegExp, Read | null][] = [
   ],
   [
     word(
-      String.raw`du \d{1,2}(?:er)?(?: \p{L}{3,9})? au \d{1,2}(?:er)? (?:janv|fevr?|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\p{L}*`,
+      String.raw`du \d{1,2}(?:er)?(?: \p{L}{3,9})? au \d{1,2}(?:er)? (?:janv|fevr?|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\p{L}*|\d{1,2}(?:er)? (?:janv|fevr?|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\p{L}*`,
     ),
     () => ({ kind: 'season' }),
   ],
