@@ -12,6 +12,7 @@ import type { DoraStatus } from '../dora/port.ts'
 import type { HomeStanding } from '../dora/visibility.ts'
 import type { LedgerDeps } from './deps.ts'
 import { corrected, hasAll, idsWith } from './offers-found.ts'
+import { idsWithMost } from './offers-with-most.ts'
 import type { OfferOutcome } from './plan.ts'
 import type { Tables } from './schema.ts'
 
@@ -77,6 +78,8 @@ export interface OfferPage {
   next: string | null
   /** What was looked for in place of words that no offer has; null: the words themselves. */
   corrected: string | null
+  /** No offer has all the words: those shown have this many of the words that count. Null: they have them all. */
+  partly: { found: number; asked: number } | null
 }
 
 type Cursor = [sort: string, source: string, key: string]
@@ -105,19 +108,33 @@ export async function offersPage(deps: Pick<LedgerDeps, 'db'>, query: OfferQuery
     .split(' ')
     .filter(Boolean)
   const page = await pageOf(deps, query, words)
-  if (page.lines.length > 0 || words.length === 0 || query.after) return { ...page, corrected: null }
+  const plain = { ...page, corrected: null, partly: null }
+  if (page.lines.length > 0 || words.length === 0 || query.after) return plain
   const better = await corrected(deps.db, words)
-  if (better === null) return { ...page, corrected: null }
-  return { ...(await pageOf(deps, query, better)), corrected: better.join(' ') }
+  const mended = better === null ? null : await pageOf(deps, query, better)
+  if (better !== null && mended !== null && mended.lines.length > 0)
+    return { ...mended, corrected: better.join(' '), partly: null }
+  const most = await idsWithMost(deps.db, better ?? words, query.named, FEW)
+  if (most === null) return plain
+  const { ids, found, asked } = most
+  const near = await pageOf(deps, query, words, ids)
+  if (near.lines.length === 0) return plain
+  return { ...near, next: null, corrected: null, partly: { found, asked } }
 }
 
-async function pageOf({ db }: Pick<LedgerDeps, 'db'>, query: OfferQuery, words: readonly string[]) {
+/** @param known lines of `offers_facets` that are wanted; default: those that have the words */
+async function pageOf(
+  { db }: Pick<LedgerDeps, 'db'>,
+  query: OfferQuery,
+  words: readonly string[],
+  known?: readonly number[],
+) {
   const size = query.size ?? 50
   const cursor = readCursor(query.after)
   const { by, down } = ORDERS[query.order ?? 'name']
   const place = PLACES[query.order ?? 'name']
   // Few words are found in few offers: those are read, then sorted. Many are met soon enough when offers are walked through in their order.
-  const ids = words.length === 0 ? null : await idsWith(db, words, query.named, FEW + 1)
+  const ids = known ?? (words.length === 0 ? null : await idsWith(db, words, query.named, FEW + 1))
   if (ids?.length === 0) return { lines: [], next: null }
   const few = ids !== null && ids.length <= FEW
   let select = filtered(joinedBy(db, query.order ?? 'name', few), query)

@@ -200,7 +200,7 @@ export function offersContract(withLedger: WithLedger): void {
   )
 
   test(
-    'offers are found by anything they say, in any order of words; a mistyped word is replaced by the nearest there is',
+    'offers are found by anything they say, in any order of words; a mistyped word is replaced by the nearest there is, and some of the words are better than none',
     withLedger(async ({ offers }) => {
       const record: NormalisedOffer = {
         source: 's',
@@ -241,6 +241,15 @@ export function offersContract(withLedger: WithLedger): void {
         lines: [{ key: 'a' }],
       })
       expect(await offers.page({ words: 'anticonstitutionnellement' })).toMatchObject({ corrected: null, lines: [] })
+      // Half remembered: those that have the most of the words, half of them at least; little words do not count.
+      const partly = async (words: string) => {
+        const { lines, partly: most, next } = await offers.page({ words })
+        return [lines.map(line => line.key), most, next]
+      }
+      expect(await partly('le velo pour les mamans')).toEqual([['a'], { found: 2, asked: 4 }, null])
+      expect(await partly('bicyclette redon')).toEqual([['b', 'a'], { found: 1, asked: 2 }, null])
+      expect(await partly('permis mamans garderie')).toEqual([[], null, null])
+      expect(await partly('velo de la')).toEqual([['a'], { found: 1, asked: 1 }, null])
       expect(await keys({ words: 'apase', named: word => (word === 'apase' ? ['t'] : []) })).toEqual(['b'])
       expect(await keys({ theme: 'mobilite--permis' })).toEqual(['b'])
       expect(await offers.actionsOf(['s'])).toEqual([{ source: 's', key: 'a', actions: ['5/atelier'] }])

@@ -61,5 +61,5 @@ describe('adviceFor', () => {
     expect(adviceFor(service({ ...full, ...fields }), { today }).map(one => one.message)).toEqual([message]),
   )
 
-  it('writes a gain the French way', () => expect(frenchGain(0.13)).toBe('+ 0,13 point'))
+  it('writes a gain the French way', () => expect([0.13, 0.01].map(frenchGain)).toEqual(['+ 13 points', '+ 1 point']))
 })

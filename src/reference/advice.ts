@@ -34,9 +34,9 @@ export function adviceFor(service: Service, { today }: { today: string }): Advic
     .sort((a, b) => b.gain - a.gain)
 }
 
-/** «+ 0,13 point». */
+/** «+ 13 points», of a note that is said in percents. @param gain in [0, 1] */
 export function frenchGain(gain: number): string {
-  return `+ ${frenchNumber(gain, 2)} point`
+  return `+ ${frenchCount(gain * 100, 'point')}`
 }
 
 function isFresh(day: string | null, today: string): boolean {

@@ -6,6 +6,7 @@ import { createLogger } from '../../src/common/logger.ts'
 import type { FinalState } from '../../src/ledger/runs.ts'
 import { alerts } from '../../src/portal/desk/alerts.ts'
 import { sourceState } from '../../src/portal/desk/source-state.ts'
+import { sampleWaitingPlan } from '../sync/samples.ts'
 import { openWorld, type World } from './world.ts'
 
 const HOUR = 3_600_000
@@ -170,5 +171,23 @@ test('a source that was never read is missed once its first date has passed, who
   expect(await said(world, true)).toMatchObject({ letter: 'passage manqué', row: 'passage manqué', metric: 'missed 1' })
   world.clock.advance(HOUR)
   expect(await said(world, true)).toMatchObject({ letter: null, row: 'passage manqué', metric: 'missed 1' })
+  await world.close()
+})
+
+test('a source that was only simulated says that its plan waits, and leads to it', async () => {
+  const world = await openWorld()
+  const { desk, ledger } = world
+  const [source] = desk.sources()
+  const said = async () => (await alerts(desk)).filter(({ text }) => text.startsWith(`${source?.name} : `))
+  const plan = sampleWaitingPlan('plan-1', { source: source?.id ?? '' })
+  await ledger.plans.save({ ...plan, id: 'plan-0', operations: [], quarantine: null })
+  expect(await said()).toMatchObject([{ href: `/sources/${source?.id}` }])
+  await ledger.plans.save(plan)
+  expect(await said()).toMatchObject([
+    {
+      text: expect.stringMatching(/: le premier passage est simulé, son plan attend votre accord\.$/),
+      href: '/plans/plan-1',
+    },
+  ])
   await world.close()
 })

@@ -1,7 +1,8 @@
 import { frenchCount, frenchDateTime, frenchNames } from '../../common/french.ts'
 import type { SourceCondition, SourceTrouble } from '../../schedule/condition.ts'
 import { givenUpReminders, MOST_TRIES } from '../campaigns/refused-reminders.ts'
-import { ABANDONED_PATH, CAMPAIGNS_PATH, CONVENTIONS_PATH, sourcePath } from '../routes/paths.ts'
+import { planToDecide } from '../plan-to-decide.ts'
+import { ABANDONED_PATH, CAMPAIGNS_PATH, CONVENTIONS_PATH, planPath, sourcePath } from '../routes/paths.ts'
 import { ago } from '../words-of.ts'
 import type { Desk, Unusable } from './desk.ts'
 import { refusedConvention } from './refused-convention.ts'
@@ -13,6 +14,8 @@ export interface Alert {
   href: string | null
   /** What there is to know besides, and to do, when it is not what is usual. */
   detail?: string
+  /** What its button says, when that is not what is usual. */
+  label?: string
   /** A source that stands so, and its name: several alike may be said at once. */
   source?: { standing: SourceTrouble | 'unread'; name: string }
 }
@@ -45,7 +48,25 @@ export async function alerts(desk: Desk): Promise<Alert[]> {
       text: `Le rappel de la campagne « ${title} » à ${frenchNames(names)} a été refusé ${MOST_TRIES} fois par le serveur de messagerie : il ne part plus de lui-même. Vérifiez l’adresse, ou appelez.`,
       href: CAMPAIGNS_PATH,
     })
-  return [...found, ...(await desk.conditions()).flatMap(condition => alertOf(condition, now) ?? [])]
+  for (const condition of await desk.conditions()) {
+    const alert = (condition.standing === 'unread' && (await firstPlan(desk, condition))) || alertOf(condition, now)
+    if (alert) found.push(alert)
+  }
+  return found
+}
+
+/** A source that was only simulated: its plan is what waits for a person. Null: no plan waits. */
+async function firstPlan({ ledger }: Desk, { source, name }: SourceCondition): Promise<Alert | null> {
+  const [plan] = await ledger.plans.heads({ source, states: ['proposed'], limit: 1 })
+  if (plan === undefined || planToDecide({ ...plan, operations: { length: plan.sizes.operations } }) === 'nothing')
+    return null
+  return {
+    tone: 'warn',
+    text: `${name} : le premier passage est simulé, son plan attend votre accord.`,
+    detail: `${frenchCount(plan.sizes.operations, 'écriture proposée', 'écritures proposées')}. Rien n’est envoyé à DORA avant.`,
+    label: 'Lire le plan',
+    href: planPath(plan.id),
+  }
 }
 
 function unusable({ message, convention, source }: Unusable): Alert {

@@ -103,7 +103,7 @@ export function weekOf(parts: {
           ? 'Rien n’est retiré de DORA entre-temps.'
           : 'À voir avec la personne qui tient cette installation.'),
       action: {
-        label: isOfSource(alert) ? 'Voir la source' : (PLACES[alert.href ?? ''] ?? 'Voir l’alerte'),
+        label: alert.label ?? (isOfSource(alert) ? 'Voir la source' : (PLACES[alert.href ?? ''] ?? 'Voir l’alerte')),
         href: alert.href ?? '/alertes',
       },
     }

@@ -60,6 +60,7 @@ export function offerListPage(parts: OfferListParts): Html {
 <p class="quiet" role="status">${shownWords(page.lines.length, page.next !== null || parts.from !== '', ['offre', 'offres', true])}</p>
 ${savedListsPart(parts.saved, filtersQuery(filters), parts.field)}
 ${correctedNote('Aucune offre n’a', 'celles qui ont', filters.q, page.corrected)}
+${page.partly === null ? '' : html`<p class="notice" role="status">Aucune offre n’a tous les mots de « ${filters.q} ». Voici celles qui en ont ${page.partly.found} sur ${page.partly.asked}.</p>`}
 ${beside === null ? '' : html`<div class="split"><div class="split-list">`}
 ${table({
   caption: parts.from ? 'Offres, suite' : (CAPTIONS.get(filters.tri) ?? 'Offres, par nom'),
