@@ -12,6 +12,8 @@ export interface Comparison {
     before: number | null
     after: number | null
     change: number | null
+    /** How much the share moved, in [-1, 1], between the whole percents that are shown; null: not a share, or not measured on one side. */
+    share_change: number | null
     unit: CoverageReport['indicators'][number]['unit']
     before_display: string
     after_display: string
@@ -60,6 +62,7 @@ export function compareReports(before: CoverageReport, after: CoverageReport): C
           before: then?.value ?? null,
           after: now.value,
           change,
+          share_change: now.unit === 'part' ? differ(shareOf(then), shareOf(now)) : null,
           unit: now.unit,
           before_display: then?.display ?? 'non mesuré',
           after_display: now.display,
@@ -77,6 +80,12 @@ export function compareReports(before: CoverageReport, after: CoverageReport): C
     deserts_new: sameCount ? difference(after, before) : [],
   }
 }
+
+const shareOf = (indicator: CoverageReport['indicators'][number] | undefined): number | null =>
+  indicator?.value != null && indicator.of ? indicator.value / indicator.of : null
+
+const differ = (before: number | null, after: number | null): number | null =>
+  before === null || after === null ? null : (Math.round(after * 100) - Math.round(before * 100)) / 100
 
 /** By the last day, as a title may be corrected; a report of the first version does not have it. */
 function isSameConvention(before: CoverageReport, after: CoverageReport): boolean {

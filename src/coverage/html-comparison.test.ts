@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Comparison } from './compare.ts'
-import { comparisonSection, signed } from './html-comparison.ts'
+import { changeWords, comparisonSection, signed } from './html-comparison.ts'
 
 const captions = (over: object) =>
   [
@@ -16,7 +16,14 @@ const captions = (over: object) =>
       } as unknown as Comparison),
     ).matchAll(/<caption>([^<]*)|(Rien n’a changé)/g),
   ].map(([, caption, nothing]) => caption ?? nothing)
-const moved = { title: 'Actions', before_display: '1', after_display: '2', change: 1, unit: 'count' }
+const moved = {
+  title: 'Actions',
+  before_display: '1',
+  after_display: '2',
+  change: 1,
+  share_change: null,
+  unit: 'count',
+}
 const line = { id: '1/a', title: 'Action', before: null, after: 'referenced' }
 const place = { area: 'Aval', category: 'Santé' }
 
@@ -44,4 +51,13 @@ test.each([
   [-0.01, 'score', '−1 point'],
 ] as const)('a change of %s %s is written %s', (change, unit, words) => {
   expect(signed(change, unit as Parameters<typeof signed>[1]).replaceAll(/\s/g, ' ')).toBe(words)
+})
+
+test.each([
+  [0, -0.03, 'part', '−3 points'],
+  [3, 0, 'part', '+3'],
+  [3, null, 'nombre', '+3'],
+  [null, null, 'part', '–'],
+] as const)('a figure that moved by %s, its share by %s, is written %s, %s', (change, share_change, unit, words) => {
+  expect(changeWords({ change, share_change, unit }).replaceAll(/\s/g, ' ')).toBe(words)
 })

@@ -21,7 +21,7 @@ ${
           { header: 'Chiffre', cell: row => row.title, row: true },
           { header: 'Avant', cell: row => row.before_display },
           { header: 'Après', cell: row => row.after_display },
-          { header: 'Écart', cell: row => signed(row.change, row.unit), number: true },
+          { header: 'Écart', cell: changeWords, number: true },
         ],
         indicators,
       )
@@ -56,6 +56,15 @@ const places = (title: string, list: { area: string; category: string }[]) =>
         ],
         [...Map.groupBy(list, ({ area }) => area)],
       )
+
+/** What moved of a figure: of a share the points, which are what is read first; when they stand still, how many more. */
+export function changeWords({
+  change,
+  share_change,
+  unit,
+}: Pick<Comparison['indicators'][number], 'change' | 'share_change' | 'unit'>): string {
+  return share_change === null || share_change === 0 ? signed(change, unit) : signed(share_change, 'score')
+}
 
 /** «+3», «−1 200 €», «+2,5 points», «–» when one side was not measured. */
 export function signed(change: number | null, unit: Comparison['indicators'][number]['unit']): string {

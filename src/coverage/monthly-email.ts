@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { frenchDate } from '../common/french.ts'
 import { typesetPage } from '../common/typeset-page.ts'
 import type { Comparison } from './compare.ts'
-import { signed } from './html-comparison.ts'
+import { changeWords } from './html-comparison.ts'
 import { table } from './html-parts.ts'
 import type { CoverageReport } from './report-contract.ts'
 import { LINE_STATES } from './words.ts'
@@ -23,7 +23,7 @@ export function monthlyEmail(report: CoverageReport, comparison: Comparison | nu
     title: one.title,
     before: one.before_display,
     after: one.after_display,
-    change: signed(one.change, one.unit),
+    change: changeWords(one),
   }))
   const lines = (comparison?.lines ?? []).map(line => ({
     title: line.title,

@@ -45,6 +45,7 @@ test('what a ZIP is, by its parts', async () => {
 })
 
 test.each<[string, Uint8Array, RegExp | null]>([
+  ['an archive', zip('offres.csv'), /^Ce fichier est une archive ZIP\. Ouvrez-la, et choisissez le tableur/],
   ['a Word document', DOCX, /^Ce fichier est un document Word \(\.docx\), pas un tableur\. Formes acceptées/],
   ['a binary workbook', zip('xl/workbook.bin'), /Excel binaire \(\.xlsb\)\. Enregistrez-le en \.xlsx/],
   ['a workbook', zip('xl/workbook.xml'), null],

@@ -69,6 +69,7 @@ export function noSpreadsheet(body: Uint8Array): string | null {
   const said = `Ce fichier est ${form.replace(/^un fichier (?=[A-Z]{3})/, 'un ')}`
   if (form.includes('classeur')) return `${said}. Enregistrez-le en .xlsx, .ods ou .csv.`
   if (form.includes('mot de passe')) return `${said}. Choisissez une copie sans mot de passe.`
+  if (form === 'une archive ZIP') return `${said}. Ouvrez-la, et choisissez le tableur qu’elle contient.`
   return `${said}, pas un tableur. Formes acceptées : .xlsx, .ods, .csv.`
 }
 

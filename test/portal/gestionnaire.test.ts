@@ -170,6 +170,19 @@ describe('sources', () => {
     expect((await manager.get('/sources/adie-site')).$('h2#horaire').nextAll('ol').first().find('li').length).toBe(5)
   })
 
+  test('a timetable that somebody changed meanwhile is told before it is replaced, with what was typed', async () => {
+    const [manager, other] = [await world.as('gestionnaire'), await world.as('gestionnaire')]
+    await manager.get('/sources/adie-site')
+    await other.get('/sources/adie-site')
+    await other.submit('/sources/adie-site/horaire', { rythme: 'jour', heure: '05:00' })
+    const read = async () => (await world.desk.ledger.sourceSettings.read('adie-site'))?.schedule
+    const told = await manager.submit('/sources/adie-site/horaire', { rythme: 'mois', quantieme: '9', heure: '06:30' })
+    expect([told.status, told.$('#quantieme').val(), await read()]).toEqual([422, '9', '0 5 * * *'])
+    expect(told.$('#erreurs').text().replaceAll(/\s/g, ' ')).toContain('a changé depuis que cette page est ouverte')
+    await manager.submit('/sources/adie-site/horaire')
+    expect(await read()).toBe('30 6 9 * *')
+  })
+
   test('a paused source keeps its timetable for later', async () => {
     const manager = await world.as('gestionnaire')
     await manager.get('/sources/adie-site')

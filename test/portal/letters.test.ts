@@ -169,7 +169,7 @@ test('a request is cancelled by its partner, by nobody else, and not once it is 
   await partner.get(OFFER)
   const page = await follow(partner, await partner.submit(cancel))
   expect(plain(page.$('ul.plain').text())).toContain('annulée')
-  expect((await manager.get('/a-traiter')).text).toContain('Rien n’attend votre décision')
+  expect((await manager.get('/a-traiter')).text).toContain('Aucune question ne vous attend')
   expect((await partner.get(OFFER)).$(`form[action="${cancel}"]`)).toHaveLength(0)
 })
 

@@ -55,6 +55,10 @@ export function actionsHere(report: CoverageReport, code: string, links: ReportL
     }
   })
   const asked = rows.filter(({ line }) => line.offer)
+  const alike = Map.groupBy(report.lines, ({ title }) => title)
+  // Two actions of one title are told apart by who carries them.
+  const nameOf = ({ title, partners }: LineAccount) =>
+    (alike.get(title)?.length ?? 0) < 2 ? title : `${title} (${partners.map(({ name }) => name).join(', ')})`
   const published = asked.filter(({ here }) => here.published > 0).length
   const waiting = asked.filter(({ here }) => here.published === 0 && here.waiting > 0).length
   const none = asked.length - published - waiting
@@ -64,7 +68,7 @@ ${table(
   'Action par action, ici',
   [
     { header: 'Fiche', cell: ({ line }) => line.fiche, number: true },
-    { header: 'Action', cell: ({ line }) => linked(line.title, links.line?.(line.id)), row: true },
+    { header: 'Action', cell: ({ line }) => linked(nameOf(line), links.line?.(line.id)), row: true },
     { header: 'Ici', cell: standingHere },
     countColumn<Here>('Services publiés ici', ({ here }) => here.published),
     countColumn<Here>('En attente ici', ({ here }) => here.waiting),

@@ -81,6 +81,15 @@ test('the button of an alert says what it opens', () => {
   ])
 })
 
+test('one draft is said of one, several of several', () => {
+  const detail = (drafts: number) =>
+    week({ drafts: Array.from({ length: drafts }, () => ({ missing: [] })) }).tasks[0]?.detail.replaceAll(/\s/g, ' ')
+  expect([detail(1), detail(2)]).toEqual([
+    'Le public ne le voit pas : 1 est complet.',
+    'Le public ne les voit pas : 2 sont complets.',
+  ])
+})
+
 test('a rejection asks nothing of the gestionnaire; nothing to do is said', () => {
   expect(week({ items: [item('1', 'rejection', 'a')] })).toEqual({ tasks: [], minutes: 0 })
   expect(weekTitle(0, 0)).toBe('Rien ne vous attend')

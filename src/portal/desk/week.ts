@@ -200,7 +200,7 @@ function drafts(all: readonly { missing: readonly unknown[] }[]): WeekTask[] {
       icon: 'pencil',
       tone: 'warn',
       title: frenchCount(all.length, 'brouillon à publier', 'brouillons à publier'),
-      detail: `Le public ne les voit pas : ${some.join(', ')}.`,
+      detail: `Le public ne ${all.length === 1 ? 'le' : 'les'} voit pas : ${some.join(', ')}.`,
       action: { label: ready > 0 ? 'Publier' : 'Compléter', href: DRAFTS_PATH },
     },
   ]

@@ -16,20 +16,21 @@ export interface SchedulePreview {
   warning: string | null
 }
 
-/** The timetable of a source, with the dates that it would give. @param words as they were typed */
+/** The timetable of a source, with the dates that it would give. @param held the rule that holds, told back with the answer @param words as they were typed */
 export function scheduleForm(
   base: string,
   field: Html,
   choice: ScheduleChoice,
   errors: FieldErrors,
   preview: SchedulePreview,
+  held: string,
   words = '',
 ): Html {
   const { tried, dates, warning } = preview
   return postForm(
     `${base}/horaire`,
     field,
-    html`<fieldset><legend>Changer l’horaire</legend>
+    html`<fieldset><legend>Changer l’horaire</legend><input type="hidden" name="vu" value="${held}">
 ${
   tried && Object.keys(errors).length === 0
     ? html`<p class="notice" id="essai" tabindex="-1" autofocus><strong>Essai, pas encore enregistré :</strong> ${sayChoice(choice)}. ${dates.length > 0 ? html`Cet horaire donne : ${dates.map((date, at) => html`${at > 0 ? ' ; ' : ''}${frenchDateTime(date)}`)}.` : 'Aucun passage ne serait prévu.'}</p>`

@@ -55,13 +55,15 @@ const STANDING: readonly [id: Followed, label: string, say: (value: number) => s
 
 /** Where the convention stands, and what changed since the month before. */
 function standingCard({ now, before }: { now: Past; before: Past | null }): Html {
+  let changed = false
   const lines = STANDING.flatMap(([id, label, say]) => {
     const { value, of } = now.figures[id]
     if (value === null) return []
     const old = before?.figures[id].value ?? null
     const moved =
       old === null || old === value ? '' : ` (${value > old ? 'plus' : 'moins'} ${say(Math.abs(value - old))})`
+    if (moved !== '') changed = true
     return [html`<li><strong>${say(value)}${of === null ? '' : ` sur ${say(of)}`}</strong> ${label}${moved}</li>`]
   })
-  return html`<section class="card" aria-labelledby="ou-en-est"><header><h2 id="ou-en-est">Où en est la convention</h2><a href="/rapport">Le rapport</a></header><ul class="plain">${lines}</ul><p class="quiet">Au ${frenchDate(now.date)}${before === null ? '' : `, et le changement depuis le ${frenchDate(before.date)}`}.</p></section>`
+  return html`<section class="card" aria-labelledby="ou-en-est"><header><h2 id="ou-en-est">Où en est la convention</h2><a href="/rapport">Le rapport</a></header><ul class="plain">${lines}</ul><p class="quiet">Au ${frenchDate(now.date)}${before === null ? '' : changed ? `, et le changement depuis le ${frenchDate(before.date)}` : ` ; rien n’a changé depuis le ${frenchDate(before.date)}`}.</p></section>`
 }

@@ -52,7 +52,7 @@ export function inboxRoutes({ app, desk, frame }: Pages): void {
       purpose: 'Une question à la fois : rien n’est écrit dans DORA sans votre réponse.',
       scripts: [KEYS_SCRIPT],
       main: html`
-<p>${total === 0 ? 'Rien n’attend votre décision.' : `${frenchCount(total, 'chose attend', 'choses attendent')} votre décision.`}</p>
+<p>${total === 0 ? 'Aucune question ne vous attend.' : `${frenchCount(total, 'question attend', 'questions attendent')} votre réponse.`}</p>
 ${total === 0 ? '' : keysPart('main ul.cards > li > a')}
 ${contents([
   ['partenaires', 'Demandes des partenaires', statements.length],

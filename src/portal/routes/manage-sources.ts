@@ -10,7 +10,7 @@ import { runRow } from '../data.ts'
 import { liftStop } from '../desk/lift-stop.ts'
 import { pauseSource, resumeSource, runSource, scheduleSource } from '../desk/move-source.ts'
 import { fieldToBlame, fromCron, type Rhythm, type ScheduleChoice, toCron } from '../desk/schedule.ts'
-import { readChoice } from '../desk/schedule-words.ts'
+import { readChoice, sayChoice } from '../desk/schedule-words.ts'
 import { sourceState } from '../desk/source-state.ts'
 import { toldCounts } from '../desk/told-counts.ts'
 import { waitingFor } from '../desk/waiting.ts'
@@ -118,7 +118,7 @@ ${desk.studio && source.role === 'offers' ? versionsPart(source.id, { versions, 
 <h2 id="horaire">Horaire</h2>
 ${upcoming.length > 0 ? html`<p>Les cinq prochains passages :</p><ol>${upcoming.map(date => html`<li>${frenchDateTime(date)}</li>`)}</ol>` : html`<p>${stop ? 'Arrêtée par le partenaire : aucun passage prévu.' : paused ? 'En pause : aucun passage prévu.' : 'À la demande : aucun passage prévu.'}</p>`}
 ${setting?.schedule !== null && setting ? html`<p class="quiet">Horaire choisi par ${personName(setting.by)}, le ${frenchDateTime(setting.at)}.</p>` : ''}
-${scheduleForm(base, field, choice, errors, previewOf(source, choice, tried.choice !== undefined), tried.words)}
+${scheduleForm(base, field, choice, errors, previewOf(source, choice, tried.choice !== undefined), setting?.schedule ?? source.schedule ?? '', tried.words)}
 ${
   paused
     ? ''
@@ -146,6 +146,15 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
       dates: tried ? desk.datesOf(source, cron, 5) : [],
       warning: check.kind === 'sometimes' ? check.message : null,
     }
+  }
+
+  /** What somebody else chose since the form was shown, when that is not what is asked for now. @param seen the rule that held then */
+  async function changedMeanwhile(source: SourceConfig, seen: unknown, cron: string) {
+    const setting = await desk.ledger.sourceSettings.read(source.id)
+    const held = setting?.schedule ?? source.schedule ?? ''
+    if (seen === null || seen === held || cron === held) return null
+    const who = setting === null ? '' : `, par ${personName(setting.by)}`
+    return `L’horaire a changé depuis que cette page est ouverte${who} : ${sayChoice(fromCron(held))}. Pour le remplacer quand même, enregistrez de nouveau.`
   }
 
   async function hoursOf(source: SourceConfig, lastRun: string | null) {
@@ -202,6 +211,13 @@ ${source.notes ? html`<h2>Notes</h2><p>${source.notes}</p>` : ''}`,
         choice,
         words,
         errors: wrong === null ? {} : { [words === '' ? fieldToBlame(choice) : 'mots']: `${upperFirst(wrong)}.` },
+      })
+    const meanwhile = await changedMeanwhile(source, form.get('vu'), cron)
+    if (meanwhile !== null)
+      return sourcePage(c, source, {
+        choice,
+        words,
+        errors: { [words === '' ? fieldToBlame(choice) : 'mots']: meanwhile },
       })
     return frame.act(c, `${sourcePath(source.id)}#horaire`, async by => {
       await scheduleSource(desk, source, by, cron)

@@ -104,8 +104,11 @@ function readWords(
     return html`${mark('à vérifier', 'warn')} la source n’en dit rien : c’est ce que dit la convention.`
   if (read === null || !said) return field.needed ? mark('à dire', 'warn') : 'La source n’en dit rien.'
   const { word, tone } = CONFIDENCE[read.confidence]
-  return html`${mark(word, tone)} ${read.words ? html`« ${cut(read.words)} », ` : ''}${read.where ? html`${read.where}, ` : ''}${read.reason}.`
+  return html`${mark(word, tone)} ${read.words ? html`« ${cut(read.words)} », ` : ''}${read.where && !saysWhere(read) ? html`${read.where}, ` : ''}${read.reason}.`
 }
+
+/** Whether the reason names the place by itself: it is told once. */
+const saysWhere = ({ where, reason }: FieldProposal): boolean => reason.includes(where) || reason === 'le titre'
 
 /** Words of the source that the robot does not understand: they are told, and the source is never said to be silent. @param said whether something else gives a value */
 function leftWords({ words, label }: LeftUnread, said: boolean): Html {
