@@ -4,6 +4,12 @@ import { nextAfterPass } from './next-after-pass.ts'
 
 const plain = (text: string) => text.replaceAll(/\u00A0|\u202F/g, ' ')
 
+test('a source that is no longer as usual waits for a word, though nothing would be written', () => {
+  const told = { counts: { ...NO_COUNTS, unchanged: 4 }, planned: true }
+  expect(String(nextAfterPass({ plan: 'p1', state: 'quarantined' }, told))).toContain('href="/plans/p1"')
+  expect(nextAfterPass({ plan: 'p1', state: 'simulated' }, told)).toBe('')
+})
+
 test.each([
   [
     'what it would write waits for a person',
