@@ -125,3 +125,29 @@ test('what is said of the actions: all, one or several, and the euros that pay o
   expect(said([of('1/a', 0)], [])[1]).toBe('Cela représente 0 € de la part de l’État.')
   expect(said([of('1/a', 10, { offer: false })], [])[0]).toBe('La convention ne finance pas d’offre à référencer.')
 })
+
+test('each source with its partner, its last reading, and what it brings; what was retired is brought no more', () => {
+  const [first, second] = input.sources
+  const { sources } = report({
+    sources: [
+      { ...first, standing: { word: 'À jour', late: false } },
+      { ...second, partner: 'nobody', standing: { word: 'En retard', late: true } },
+      { ...first, id: 's3', name: 'Source trois', lastSuccess: null },
+    ] as CoverageInput['sources'],
+    offers: [...input.offers, offer('s1', 'gone', ['1/a'], {}, { state: 'retired' })],
+  })
+  expect(sources).toEqual([
+    {
+      ...{ id: 's1', name: 'Source un', partner: 'p1', partner_name: 'Partenaire p1' },
+      ...{ last_success: '2030-06-29T03:00:00.000Z', standing: 'À jour', late: false, offers: 2, published: 2 },
+    },
+    {
+      ...{ id: 's2', name: 'Source deux', partner: 'nobody', partner_name: 'nobody' },
+      ...{ last_success: '2030-06-29T03:00:00.000Z', standing: 'En retard', late: true, offers: 1, published: 0 },
+    },
+    {
+      ...{ id: 's3', name: 'Source trois', partner: 'p1', partner_name: 'Partenaire p1' },
+      ...{ last_success: null, standing: null, late: false, offers: 0, published: 0 },
+    },
+  ])
+})
