@@ -131,12 +131,20 @@ export class HarvestError extends Error {
   }
 }
 
+/** An offer of a source that was read before and is not retired. */
+export interface StandingOffer {
+  key: string
+  name: string
+}
+
 /** What a connector starts from. */
 export interface HarvestEntry<Settings> {
   address: string
   settings: Settings
   /** Offers of this source known from the last complete harvest, 0 when there was none. */
   known: number
+  /** Offers of this source that stand, for a reader that can tell whether one that it does not read is gone. */
+  standing?: readonly StandingOffer[]
 }
 
 /**

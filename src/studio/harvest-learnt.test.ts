@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { type FetchedDocument, type Fetcher, HarvestError, type Harvested, type Outcome } from '../harvest/connector.ts'
+import {
+  type FetchedDocument,
+  type Fetcher,
+  HarvestError,
+  type Harvested,
+  type Outcome,
+  type StandingOffer,
+} from '../harvest/connector.ts'
 import { type LectureSettings, LectureSettings as Settings } from '../harvest/connectors/lecture.ts'
 import { lazyText } from '../harvest/lazy-text.ts'
 import { lexiconOf } from '../normalise/lexicon.ts'
@@ -32,8 +39,8 @@ function site(pages: Record<string, string>, moved: Record<string, string> = {})
 const read = (text: string, settings: Partial<LectureSettings> = {}) =>
   readFrom(site({ [ADDRESS]: page(text) }), settings)
 
-async function readFrom(fetcher: Fetcher, settings: Partial<LectureSettings> = {}) {
-  const entry = { address: ADDRESS, settings: Settings.parse({ kind: 'lecture', ...settings }), known: 0 }
+async function readFrom(fetcher: Fetcher, settings: Partial<LectureSettings> = {}, standing: StandingOffer[] = []) {
+  const entry = { address: ADDRESS, settings: Settings.parse({ kind: 'lecture', ...settings }), known: 0, standing }
   const run = harvestLearnt(entry, lexiconOf({}), fetcher)
   const items: Harvested[] = []
   for (let step = await run.next(); ; step = await run.next()) {
@@ -172,4 +179,14 @@ test('a page that came without its end is read up to there, and retires nothing'
   const { offers, outcome } = await readFrom(site({ [ADDRESS]: `<!doctype html>${cut}` }))
   expect(offers).toHaveLength(2)
   expect(outcome).toMatchObject({ state: 'partial', reasons: [{ code: 'page-coupee', whose: 'partenaire' }] })
+})
+
+test('an offer whose title became a smaller one is not gone, and its words are not another’s', async () => {
+  const names = ['Couture', 'Cuisine', 'Jardin', 'Vélo']
+  const now = names.map((name, at) => block(name, 'lundi').replaceAll('h2', at === 1 ? 'h3' : 'h2')).join('')
+  const standing = names.map(name => ({ name, key: name.toLowerCase().replace('é', 'e') }))
+  const { offers, outcome } = await readFrom(site({ [ADDRESS]: page(now) }), {}, standing)
+  expect(offers.map(({ key }) => key)).toEqual(['jardin', 'velo'])
+  const reasons = ['cuisine', 'couture'].map(key => ({ code: 'offre-non-lue', key, whose: 'gestionnaire' }))
+  expect(outcome).toMatchObject({ state: 'partial', reasons })
 })

@@ -1,4 +1,5 @@
 import type { Task } from '../common/apart/protocol.ts'
+import { type Rejection, rejectionAt } from '../common/rejection.ts'
 import { boundedHarvest } from '../harvest/apart/bounded-harvest.ts'
 import { remoteFetcher } from '../harvest/apart/remote-fetcher.ts'
 import type { Fetcher, HarvestEntry, Harvested, Outcome } from '../harvest/connector.ts'
@@ -8,6 +9,7 @@ import type { Lexicon } from '../normalise/lexicon.ts'
 import { linesUnder } from './lines-under.ts'
 import { rawOfferOf } from './raw-of.ts'
 import { type LessonReading, readLesson } from './read-lesson.ts'
+import { mixedWith, stillThere } from './still-there.ts'
 import { STUDIO_FIELDS } from './studio-fields.ts'
 
 /** One reading of a taught source, as it goes to a process apart. */
@@ -53,13 +55,30 @@ export async function* harvestLearnt(
     if (!there && reading.offers.length > 0) tally.broken(lostLabel(field, label, reading))
   }
   const [first] = reading.documents
+  const missing = stillThere(entry.standing ?? [], reading, first?.address ?? address)
+  for (const { rejection } of missing) yield tally.reject(rejection)
+  const mixed = mixedWith(missing, reading.offers)
   for (const { read } of reading.offers) {
+    const other = mixed.get(read.key)
+    if (other !== undefined) {
+      yield tally.reject(mixedOffer(read.key, other, first?.address ?? address))
+      continue
+    }
     for (const { parts } of STUDIO_FIELDS)
       for (const part of parts) tally.field(part, part in read.fields, part === 'nom')
     yield* tally.offer(rawOfferOf(read, { document: first?.hash ?? '', address: first?.address ?? address }))
   }
   return tally.outcome()
 }
+
+const mixedOffer = (key: string, other: string, address: string): Rejection =>
+  rejectionAt('offre-non-lue', address, {
+    key,
+    received: other,
+    expected: 'les mots d’une seule offre',
+    message: `Les mots de cette offre sont mêlés à ceux de « ${other} », qui n’a plus de titre à elle sur la page : elle attend, telle qu’elle est dans DORA. À revoir en rouvrant la source.`,
+    whose: 'gestionnaire',
+  })
 
 function lostLabel(field: string, label: string, { offers }: LessonReading) {
   const labels = [...new Set(offers.flatMap(({ unit }) => unit.lines.flatMap(line => line.label ?? [])))].slice(0, 8)

@@ -25,6 +25,8 @@ export interface LessonReading {
   notOffers: Found['notOffers']
   /** Documents that were read, the first being the one that was asked for. */
   documents: Pick<FetchedDocument, 'hash' | 'address' | 'unchanged'>[]
+  /** Texts of the documents that list the offers. */
+  listing: string[]
   /** What could not be had on the way: an offer may be missing for it. */
   missed: HarvestError[]
   /** What was not read of what could be had: offers may be missing for it. */
@@ -33,6 +35,8 @@ export interface LessonReading {
 
 /** Addresses that are only tried. */
 const PROBE = /wp-json|\.ics(?:$|\?)|ical=1/i
+/** Pages of one list that are kept while it is read. */
+const MOST_LISTING = 12
 /** Detail pages of a list that a pass reads. */
 const MOST_DETAILS = 200
 
@@ -47,10 +51,12 @@ export async function readLesson(
 ): Promise<LessonReading> {
   const documents: LessonReading['documents'] = []
   const missed: HarvestError[] = []
+  const whole: FetchedDocument[] = []
   const noting: Fetcher = {
     async get(...asked) {
       try {
         const document = await fetcher.get(...asked)
+        if (whole.length < MOST_LISTING) whole.push(document)
         documents.push({ hash: document.hash, address: document.address, unchanged: document.unchanged })
         return document
       } catch (error) {
@@ -79,6 +85,7 @@ export async function readLesson(
     offers: offers.map(({ unit, read }, at) => ({ unit, read: { ...read, key: keys[at] ?? read.key } })),
     notOffers: found.notOffers,
     documents,
+    listing: whole.slice(0, 'list' in found.harvest ? 1 : MOST_LISTING).map(({ text }) => text),
     missed: behind,
     unread: [...(found.unread ?? []), ...tooManyDetails(address, found.listed ?? 0)],
   }

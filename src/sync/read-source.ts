@@ -1,12 +1,13 @@
 import { parisDay } from '../common/paris-day.ts'
 import type { Rejection } from '../common/rejection.ts'
 import type { SourceConfig } from '../config/source.ts'
-import { HarvestError, type Outcome, type Shape } from '../harvest/connector.ts'
+import { HarvestError, type Outcome, type Shape, type StandingOffer } from '../harvest/connector.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { DecidedWord } from '../normalise/lexicon.ts'
 import { withLostFields } from '../normalise/mapping/lost-fields.ts'
 import { normalise } from '../normalise/normalise.ts'
 import type { NormalisedOffer } from '../normalise/normalised-offer.ts'
+import { isDeclared } from '../normalise/statements/declared-offer.ts'
 import type { UnknownValue } from '../normalise/unknown-value.ts'
 import { withWords } from '../normalise/with-words.ts'
 import { readerOf } from '../studio/reader-of.ts'
@@ -68,7 +69,15 @@ export async function readSource(
   const standing = await rememberFirstDays(ledger, config, spool)
   const { usual, whole } = await readBefore(ledger, config)
   const fetcher = heedStop(sites.fetcher(config, signal), config.partner, ledger)
-  const stream = connector.harvest({ address, settings, known: whole?.records ?? standing }, fetcher)
+  const stream = connector.harvest(
+    {
+      address,
+      settings,
+      known: whole?.records ?? standing.count,
+      ...(connector.kind === LECTURE && { standing: standing.named }),
+    },
+    fetcher,
+  )
   const today = parisDay(new Date(version))
   let records = 0
   const seen = new Set<string>()
@@ -118,19 +127,32 @@ async function decidedWords({ choices }: Ledger, { id }: SourceConfig): Promise<
 const OFFERS = 'offers'
 const FIRST_DAYS = 'first'
 
+/** Kind of a source that was taught. */
+const LECTURE = 'lecture'
+/** Offers that the reader of one is told of. */
+const MOST_NAMED = 2000
+
+interface Standing {
+  count: number
+  named: StandingOffer[]
+}
+
 function* asideOffers(spool: Spool): Generator<NormalisedOffer> {
   for (const text of spool.lines(OFFERS)) yield JSON.parse(text) as NormalisedOffer
 }
 
 /**
  * Puts aside the day each record was first seen. Offers of one record have its key, or its key and a suffix after «_».
- * @returns how many offers of the source stand
+ * @returns the offers of the source that stand
  */
-async function rememberFirstDays({ offers }: Ledger, { id }: SourceConfig, spool: Spool): Promise<number> {
-  let standing = 0
+async function rememberFirstDays({ offers }: Ledger, { id }: SourceConfig, spool: Spool): Promise<Standing> {
+  const standing: Standing = { count: 0, named: [] }
   for await (const known of offers.pages(id))
-    for (const { key, firstSeen, state } of known) {
-      if (state !== 'retired') standing += 1
+    for (const { key, name, firstSeen, state } of known) {
+      if (state !== 'retired') {
+        standing.count += 1
+        if (standing.named.length < MOST_NAMED && !isDeclared(key)) standing.named.push({ key, name })
+      }
       const day = parisDay(new Date(firstSeen))
       const parts = key.split('_')
       for (let length = 1; length <= parts.length; length += 1) {

@@ -31,6 +31,9 @@ export function declaredKey(id: string): string {
   return `declaration-${slugify(id)}`
 }
 
+/** Whether an offer was declared, and is on no page. */
+export const isDeclared = (key: string): boolean => key.startsWith('declaration-')
+
 /** An accepted declaration as an offer like any other, or why it cannot be one. Pure. */
 export function declaredOffer(
   statement: Statement,
