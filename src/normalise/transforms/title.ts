@@ -3,18 +3,20 @@ import { squeeze } from '../../common/text.ts'
 import { limited } from './text.ts'
 import type { Note, Transform } from './transform.ts'
 
-/** An address, a phone, or the name of the column: no letter makes a name of it. */
+/** An address, a phone, the name of the column, or the words of a link: no letter makes a name of it. */
 const NO_NAME =
-  /^(?:(?:https?:\/\/|www\.)\S+|[^\s@]+@[^\s@]+\.[^\s@]+|[^\p{L}]{5,}|(?:titre|intitulé|libellé)(?: (?:de l['’]|du |de la )(?:offre|action|service|formation|atelier))?|nom (?:de l['’]|du |de la )(?:offre|action|service|formation|atelier))$/iu
+  /^(?:(?:lire la suite|(?:en )?savoir plus|voir plus|plus d['’]infos?|cliquez ici|mentions légales)[\s.…>→»]*|(?:https?:\/\/|www\.)\S+|[^\s@]+@[^\s@]+\.[^\s@]+|[^\p{L}]{5,}|(?:titre|intitulé|libellé)(?: (?:de l['’]|du |de la )(?:offre|action|service|formation|atelier))?|nom (?:de l['’]|du |de la )(?:offre|action|service|formation|atelier))$/iu
 
 /** «ANNULÉ : …», «… (complet)», «… - reporté», «Inscriptions closes : …»: said of the offer, before or after its name. */
-const ENDED = `(?:(?:annul|report|supprim|termin|clôtur|archiv)(?:ée?|e)s?|suspendue?s?|compl(?:et|ète)s?|inscriptions? (?:closes?|(?:termin|ferm|clôtur)ées?)|plus (?:de |aucune )places?(?: disponibles?)?)`
+const ENDED = `(?:(?:offre )?(?:annul|report|supprim|termin|clôtur|archiv|expir)(?:ée?|e)s?|suspendue?s?|(?:offre |poste )?pourvue?s?|places? épuisées?|compl(?:et|ète)s?|inscriptions? (?:closes?|(?:termin|ferm|clôtur)ées?)|plus (?:de |aucune )places?(?: disponibles?)?)`
 const around = (said: string) =>
   new RegExp(
     String.raw`^[[(]?${said}\s*[\])]?\s*[:–—!-]|^[[(]${said}[\])]|(?:\s[–—-]\s*|[[(]|:\s*)${said}\s*!*[\])]?$`,
     'iu',
   )
-const OVER = around(ENDED)
+/** «L’action n’est plus proposée»: wherever it stands. */
+const NO_MORE = String.raw`(?<!\p{L})n['’](?:est|a) plus (?:proposée?s?|disponibles?|d['’]actualité|lieu)(?!\p{L})`
+const OVER = new RegExp(`${around(ENDED).source}|${NO_MORE}`, 'iu')
 /** «Brouillon - …», «Copie de …», «NE PAS PUBLIER …»: what its author did not mean to show. */
 const DRAFT = new RegExp(
   String.raw`^copie (?:de |d['’])|(?<!\p{L})(?:à )?ne pas (?:publier|diffuser)(?!\p{L})|${around('(?:brouillon|copie)').source}`,
