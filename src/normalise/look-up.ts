@@ -33,6 +33,9 @@ const EXCEPT =
   /\b(?:sauf|hors|hormis|except\p{L}*|a l exception|l exception|en dehors|mis a part|exclu(?:e|s|es|ant|sion)?(?! \p{L}*ment)|autres? que|au lieu)\b/u
 /** «30 ans si RQTH»: what follows is asked of those named before, and is no public of its own. */
 const ON_CONDITION = /\bsi\b/
+/** «BRSA (hors étudiants), jeunes»: the exception ends with its brackets where a list goes on. */
+const EXCEPT_IN_BRACKETS =
+  /\s*\(((?:sauf|hors|hormis|except[ée]\p{L}*|à l['’]exception)\s[^()]*)\)\s*(?=[,;/+]|et\s)[,;/+]?/giu
 /** What follows in the same piece is denied. */
 const DENIED_BEFORE =
   /\b(?:non|pas|sans|ni|n|ne|aucun\p{L}*|jamais|(?<!\bau )moins|interdit\p{L}*(?= (?:a|aux?) )|inutile(?= d)|evite[rz]|ferme(?:e|s|es)?(?= (?:a|aux?) )|ancien(?:ne)?s?(?= (?!detenu))|plus(?= \p{L}+ de))\b/u
@@ -100,7 +103,8 @@ export function lookUp(asWritten: string, referential: Referential, lexicon: Lex
   }
   let explained = false
   let everybody = false
-  for (const part of text.split(/[\n;!?]+|\.(?:\s|$)|\s[–—-]\s(?=\p{Lu}[\p{L}’' ]{2,25} ?:)/u)) {
+  const bracketed = text.includes('(') ? text.replace(EXCEPT_IN_BRACKETS, ' ; $1 ; ') : text
+  for (const part of bracketed.split(/[\n;!?]+|\.(?:\s|$)|\s[–—-]\s(?=\p{Lu}[\p{L}’' ]{2,25} ?:)/u)) {
     let open = false
     let sentence = part.replace(EITHER, either => {
       leave(either)

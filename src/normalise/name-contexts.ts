@@ -4,7 +4,7 @@ import { ALSO_A_WORD } from './given-words.ts'
 const PART = String.raw`(?<!\p{L})(?:animat(?:rice|eur)|conseill(?:ère|er)|référente?|format(?:rice|eur)|coordinat(?:rice|eur)|coordonnat(?:rice|eur)|direct(?:rice|eur)|éducat(?:rice|eur)|intervenante?|assistante?|responsable|accompagnat(?:rice|eur)|médiat(?:rice|eur)|encadrante?|tut(?:rice|eur)|cheff?e? d[’']équipe|présidente?|psychologue|coach|juriste|infirmi(?:ère|er)|secrétaire|bénévole|monit(?:rice|eur)|interprète|traduct(?:rice|eur)|médecin|avocate?|diététicien(?:ne)?|(?:socio-?)?esthéticien(?:ne)?|sophrologue|(?:ergo|psycho|art-)?thérapeute|CIP|CESF|ASP|ETI)s?(?!\p{L})`
 const GIVEN = String.raw`(?<![\p{L}\d@._-])(?<given>\p{Lu}\p{L}+(?:-\p{Lu}\p{L}+)?)(?![\p{L}\d@-])`
 /** Words of a part, that say of what: «numérique», «en insertion professionnelle». */
-const OF_WHAT = `(?:numériques?|techniques?|emploi|formation|sociale?s?|pédagogiques?|familiale?s?|professionnel(?:le)?s?|en insertion(?: (?:socio-?)?professionnelle)?|RSA|de parcours|de quartier)`
+const OF_WHAT = `(?:numériques?|techniques?|emploi|formation|sociale?s?|pédagogiques?|familiale?s?|professionnel(?:le)?s?|en insertion(?: (?:socio-?)?professionnelle)?|RSA|de parcours|de quartier|du chantier|de l[’']accueil)`
 const PHONE_OR_MAIL = String.raw`(?:(?:0[1-9]|\+33[\s.]?[1-9])(?:[\s.-]?\d{2}){4}|@[\p{L}\d.-]{3,60})`
 const SEVERAL = String.raw`(?:\s*,\s*\p{Lu}\p{L}{1,20}){0,4}(?:\s+et\s+\p{Lu}\p{L}{1,20})?`
 
@@ -26,6 +26,11 @@ const CONTEXTS: readonly RegExp[] = [
   new RegExp(String.raw`${PART}(?<mid>(?:\s[\p{L}’'-]{2,25}){0,4})\s*(?::|\s[–-]\s|\()\s*${GIVEN}`, 'giu'),
   // «Julie, conseillère numérique, vous accueille».
   new RegExp(String.raw`${GIVEN}\s*[,(]\s*(?:votre |notre |une? |la |le |l[’'])?${PART}`, 'giu'),
+  // «Kevin, ancien stagiaire, raconte».
+  new RegExp(
+    String.raw`${GIVEN}\s*[,(]\s*(?:une? )?(?:(?:ancien(?:ne)?|jeune|ex) )?(?:stagiaire|salariée?|bénéficiaire|participante?|apprentie?|alternante?|locataire|résidente?|habitante?)(?!\p{L})`,
+    'gu',
+  ),
   // «Sarah, 24 ans, a trouvé un emploi».
   new RegExp(String.raw`${GIVEN}\s*[,(]\s*\d{2} ans(?!\p{L})`, 'gu'),
   new RegExp(
@@ -79,6 +84,8 @@ const TITLES: readonly RegExp[] = [
     'iu',
   ),
   /(?<=(?:^|:|(?<!\p{L})(?:par|avec|contact(?:er|ez)?|joindre|appeler|auprès de))\s*)M\s+(?:L[EA] |DE )?\p{Lu}{3,}/u,
+  // «M Durand» at the beginning of a line.
+  /(?<=(?:^|\n)\s*)M\s+(?:L[EeAa] |D[Ee] )?\p{Lu}[\p{L}’'-]{2,}\s*(?=$|[,;:\n(/–-])/u,
   // «Mme. X», «M. X»: a letter stands for the name.
   /(?<![\p{L}\d.])(?:M\.|Mme\.?|Mlle\.?|Mr\.?|Madame|Monsieur)\s+\p{Lu}(?![\p{L}\d’'.-])/u,
   /(?<!\p{L})Me\s+\p{Lu}[\p{L}’'-]+(?=[\s,(]{1,3}(?:avocate?|notaire|huissi))|(?<=(?:[Aa]vocate?|[Nn]otaire)\s*:?\s*)Me\s+\p{Lu}[\p{L}’'-]+/u,

@@ -32,7 +32,7 @@ const REACHED = new RegExp(
 )
 /** «Votre conseillère Nolwenn», «Animatrice : Soizic», «contactez Marie»: a given name that a part or a verb leads to. */
 const LED = new RegExp(
-  String.raw`(?<!\p{L})(?:(?:animat(?:rice|eur)|conseill(?:ère|er)|référente?|format(?:rice|eur)|coordinat(?:rice|eur)|direct(?:rice|eur)|éducat(?:rice|eur)|interlocut(?:rice|eur)|intervenante?|assistante?|responsable|accompagnat(?:rice|eur))s?(?: sociales?| sociaux)?|coach|psychologue|juriste|chargée?s? d[e’']\s?\p{L}+|secrétaire|contacte[rz]|contact|demande[rz]|auprès d[e’']|animée?s? par|encadrée?s? par|reçue?s? par|accueillie?s? par|joindre|appele[rz])\s*(?:est|:|,|–|-|\()?\s*${GIVEN}(?![\p{L}-])`,
+  String.raw`(?<!\p{L})(?:(?:animat(?:rice|eur)|conseill(?:ère|er)|référente?|format(?:rice|eur)|coordinat(?:rice|eur)|direct(?:rice|eur)|éducat(?:rice|eur)|interlocut(?:rice|eur)|intervenante?|assistante?|responsable|accompagnat(?:rice|eur))s?(?: sociales?| sociaux)?|coach|psychologue|juriste|chargée?s? d[e’']\s?\p{L}+|secrétaire|contacte[rz](?:-(?:moi|nous))?|contact|demande[rz]|auprès d[e’']|animée?s? par|encadrée?s? par|reçue?s? par|accueillie?s? par|joindre|appele[rz])\s*(?:est|sera|:|,|–|-|\()?\s*${GIVEN}(?![\p{L}-])`,
   'giu',
 )
 /** «Référent : Nguyen Van Minh», «Contact : J. Durand»: a part, and a whole name whose given name is in no list. */

@@ -43,7 +43,7 @@ export const WAY_WORDS: ReadonlyMap<Referential, WayWords> = new Map<Referential
         rendez vous rdv remplir completer site internet accueil secretariat venir oui possible`,
       ),
       elsewhere: elsewhere(
-        String.raw`\bformulaires? (?:\p{L}+ ){0,2}(?:papier|a (?:retirer|imprimer|telecharger|(?:r?envoyer|retourner|adresser|deposer) par (?:courrier|voie postale|la poste)))\b|\bvous (?:sera|serez|seront)\b|\b(?:avoir|disposer d|posseder) (?:\p{L}+ ){0,3}(?:adresse|mail|courriel|telephone|email|e mail)\b|\badresses? (?:e ?mail|mail|courriel|electronique) (?:obligatoire|valide|personnelle|necessaire|exigee|requise)\b`,
+        String.raw`\bpresent\p{L}* (?:uniquement |seulement )?sur (?:rendez vous|rdv)\b|\bformulaires? (?:\p{L}+ ){0,2}(?:papier|a (?:retirer|imprimer|telecharger|(?:r?envoyer|retourner|adresser|deposer) par (?:courrier|voie postale|la poste)))\b|\bvous (?:sera|serez|seront)\b|\b(?:avoir|disposer d|posseder) (?:\p{L}+ ){0,3}(?:adresse|mail|courriel|telephone|email|e mail)\b|\badresses? (?:e ?mail|mail|courriel|electronique) (?:obligatoire|valide|personnelle|necessaire|exigee|requise)\b`,
       ),
       step: /\b(?:confirm\p{L}*|repon\p{L}*|convocations?|convoque\p{L}*|rappel(?:e|on)\p{L}*|recontact\p{L}*|relances?)\b/u,
       own: null,
