@@ -232,6 +232,8 @@ test('what was said on the telephone, and noted twice, is one offer', async () =
     (await app.ledger.statements.list({ partner: 'bge-bretagne', state: 'accepted' })).filter(
       ({ body }) => body.kind === 'declaration',
     )
+  // A partner that no convention names is no dead end: the page says where it comes from.
+  expect((await me.get(ADD)).$('main a[href="/conventions"]')).toHaveLength(1)
   await me.get(`${door}?pour=bge-bretagne`)
   expect((await me.submit(door, said)).status).toBe(303)
   await me.get(`${door}?pour=bge-bretagne`)

@@ -19,7 +19,7 @@ import {
 import { actor, type PortalContext, text } from '../web/frame.ts'
 import type { StudioPages } from '../web/pages.ts'
 import { pressedOnce } from '../web/pressed-once.ts'
-import { ABOVE, sourcePath } from './paths.ts'
+import { ABOVE, CONVENTIONS_PATH, sourcePath } from './paths.ts'
 
 /** A source that is taught under its own id. */
 interface Asked {
@@ -234,6 +234,7 @@ function doorsPage({ token, options, line, address, pasted, errors, source }: Do
       : html`<input type="hidden" name="source" value="${source.id}"><input type="hidden" name="cle" value="${source.key}"><input type="hidden" name="champ" value="${source.field}">`
   return html`${source?.file ? html`<p class="notice">Cette source est décrite dans un fichier de la configuration. Une fois enregistré, ce que vous lui enseignez compte à la place de ce fichier ; sa page permet de revenir au fichier.</p>` : ''}
 <p>Donnez une adresse ou un fichier : le robot regarde, dit ce qu’il a trouvé, et propose une réponse pour chaque champ. Vous corrigez en montrant. Rien n’est envoyé à DORA avant votre accord.</p>
+${source === null ? html`<p class="hint">Un partenaire n’est pas dans la liste ? Elle vient des conventions et de leurs avenants : il y entre avec le texte qui le nomme, par <a href="${CONVENTIONS_PATH}">Importer une convention</a>.</p>` : ''}
 <div class="doors">
 <section aria-labelledby="une-page"><h2 id="une-page">Une page du site</h2>
 ${postForm(
