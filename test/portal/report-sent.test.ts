@@ -59,6 +59,27 @@ test('sent to everybody of the DDETS with the address of the frozen report; a co
   ])
 })
 
+test('pressed again while it leaves, it leaves once', async () => {
+  const manager = await world.as('gestionnaire')
+  await manager.get('/rapport/envoyer')
+  const { mailer } = world.desk
+  const [begun, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const slow = async (mail: Parameters<typeof mailer.send>[0]) => {
+    begun.resolve()
+    await gate.promise
+    return mailer.send(mail)
+  }
+  world.desk.mailer = { send: slow }
+  const press = () => manager.submit('/rapport/envoyer', { texte: 'Voici.' })
+  const first = press()
+  await begun.promise
+  const again = await press()
+  expect([again.status, spaced(again.$('#texte-erreur').text())]).toEqual([422, expect.stringContaining('elle part')])
+  gate.resolve()
+  expect((await first).status).toBe(303)
+  expect(letters()).toHaveLength(2)
+})
+
 test('an empty letter, a mail server that takes none, and nobody to write to: said, what was typed is kept, nothing is told as sent', async () => {
   const manager = await world.as('gestionnaire')
   await manager.get('/rapport/envoyer')

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { frenchCount, frenchDate, frenchDateTime } from '../../common/french.ts'
 import type { CoverageReport } from '../../coverage/report-contract.ts'
+import { underLease } from '../../ledger/leases.ts'
 import type { Person } from '../../ledger/people.ts'
 import { actorOf } from '../access/people.ts'
 import { pairs, table } from '../pages/table.ts'
@@ -9,7 +10,8 @@ import { member, type PortalContext, text } from '../web/frame.ts'
 import type { Pages } from '../web/pages.ts'
 import { beingComputed } from './computed-note.ts'
 
-/** What is kept of a letter that left. */
+/** How long a sending that died keeps others waiting, milliseconds. */
+const TURN_MS = 60_000
 const NOBODY = 'Personne de la DDETS n’a d’accès'
 
 /** The two pages sent by letter to the DDETS: who gets it, what it says, from whom; a copy is kept with the report that it speaks of. */
@@ -64,13 +66,23 @@ ${table({
     const who = member(c)
     if (who.role !== 'gestionnaire') return reserved(c)
     const typed = text(c.get('form'), 'texte', 5000)
-    const refuse = (why: string) => page(c, { typed, errors: { texte: `Lettre : ${why}` } })
+    // Two presses at the same moment, in whatever process: the second finds what the first is sending, or sent.
+    const turn = await underLease(desk.ledger.leases, 'rapport-envoye', actorOf(who), TURN_MS, () =>
+      send(c, who, typed),
+    )
+    return turn.busy ? refuse(c, typed, 'elle part en ce moment. Sa copie sera ci-dessous.') : turn.result
+  })
+  const refuse = (c: PortalContext, typed: string, why: string) =>
+    page(c, { typed, errors: { texte: `Lettre : ${why}` } })
+
+  async function send(c: PortalContext, who: ReturnType<typeof member>, typed: string): Promise<Response> {
+    const refused = (why: string) => refuse(c, typed, why)
     const people = await readers()
-    if (people.length === 0) return refuse(`${NOBODY}, rien n’est parti.`)
-    if (typed === '') return refuse('elle est vide, rien n’est parti.')
+    if (people.length === 0) return refused(`${NOBODY}, rien n’est parti.`)
+    if (typed === '') return refused('elle est vide, rien n’est parti.')
     await reports.freeze()
     const [kept] = await reports.frozen()
-    if (kept === undefined) return refuse('le rapport n’a pas pu être figé, rien n’est parti.')
+    if (kept === undefined) return refused('le rapport n’a pas pu être figé, rien n’est parti.')
     const { subject } = letterOf(await reports.today(), who.name)
     const body = `${typed}\n\n${desk.publicUrl()}/rapport/version/${kept.id}\n`
     // Sent again, by a second press or from an old tab, it goes to whoever has not got it.
@@ -81,12 +93,12 @@ ${table({
     )
     const left = people.filter(person => !have.has(person.name))
     if (left.length === 0)
-      return refuse('elle est déjà partie, avec ces mots et ce rapport. Elle n’est pas envoyée deux fois.')
+      return refused('elle est déjà partie, avec ces mots et ce rapport. Elle n’est pas envoyée deux fois.')
     const failed: string[] = []
     for (const person of left)
       await desk.mailer.send({ to: person.email, subject, text: body }).catch(() => failed.push(person.name))
     const to = left.filter(person => !failed.includes(person.name)).map(person => person.name)
-    if (to.length === 0) return refuse('le serveur de courriels ne l’a prise pour personne, rien n’est parti.')
+    if (to.length === 0) return refused('le serveur de courriels ne l’a prise pour personne, rien n’est parti.')
     const sent = { to, subject, text: body, version: kept.id }
     return frame.act(c, '/rapport/envoyer', async () => {
       await desk.ledger.events.add({
@@ -96,7 +108,7 @@ ${table({
       })
       return `${frenchCount(to.length, 'lettre envoyée', 'lettres envoyées')}${failed.length > 0 ? ` ; refusées pour ${failed.join(', ')}` : ''}. La copie est gardée.`
     })
-  })
+  }
 }
 
 /** The letter as it is proposed; the sender may write it otherwise. */
