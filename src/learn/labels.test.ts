@@ -4,6 +4,8 @@ import { isLabelHeading, topicsOf } from './labels.ts'
 test.each([
   ['Public', 'publics'],
   ['Type de public', 'publics'],
+  ['C’est pour qui ?', 'publics'],
+  ['C’est où ?', 'lieu'],
   ['Publics et conditions', 'publics'],
   ['Pour tout renseignement', 'contact'],
   ['Dossier d’inscription', 'inscription'],

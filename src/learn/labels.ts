@@ -101,7 +101,8 @@ export const topicsOf = (label: string): Topic[] => labelIn(label)?.topics ?? []
 
 function labelIn(label: string): { topics: Topic[]; after: string[] } | null {
   if (label.length > LONGEST) return null
-  const folded = fold(label.replaceAll('_', ' '))
+  // «C’est pour qui ?» announces what «Pour qui ?» does.
+  const folded = fold(label.replaceAll('_', ' ')).replace(/^c est (?=pour qui|quand|ou |ou$|combien|a qui)/, '')
   for (const [pattern, topics] of LABELS) {
     const found = pattern.exec(folded)
     if (found === null || !wordsOf(folded.slice(0, found.index)).every(isBefore)) continue

@@ -55,7 +55,7 @@ function words(name: CriterionName, service: Service): { fields: string[]; messa
     case 'au_moins_un_public':
       return {
         fields: ['publics'],
-        message: 'Dire à qui le service s’adresse, un public au moins (« tous-publics » s’il est ouvert à tous).',
+        message: 'Dire à qui le service s’adresse, un public au moins (« Tous publics » s’il est ouvert à tous).',
       }
     case 'au_moins_une_thematique':
       return { fields: ['thematiques'], message: 'Choisir la thématique, une au moins, à laquelle le service répond.' }

@@ -1,3 +1,4 @@
+import { frenchNumber } from '../../common/french.ts'
 import { squeeze } from '../../common/text.ts'
 import type { Typed } from '../../normalise/statements/statement.ts'
 import { typedDay } from '../../normalise/statements/typed-day.ts'
@@ -57,7 +58,8 @@ export function checkTyped(
       continue
     }
     if ((question.kind === 'text' || question.kind === 'long') && given.length > question.most) {
-      errors[field] = `${question.label} : ${question.most} caractères au plus, ${given.length} reçus.`
+      errors[field] =
+        `${question.label} : ${frenchNumber(question.most)} caractères au plus, ${frenchNumber(given.length)} reçus.`
       continue
     }
     const problem = SHAPES[field]?.(given, department)

@@ -32,6 +32,15 @@ test.each([
 ])('days that are known of %o are told in words', (values, said) => expect(words('periode', values)).toBe(said))
 
 test.each([
+  [{ adresse: '12 rue des Exemples', code_postal: '35500', commune: 'Vitré' }, '12 rue des Exemples, 35500 Vitré'],
+  [
+    { adresse: '12 rue des Exemples', complement_adresse: 'Bâtiment B', commune: 'Vitré' },
+    '12 rue des Exemples, Bâtiment B, Vitré',
+  ],
+  [{ code_postal: '35500' }, '35500'],
+])('a place of %o is told as an address is written', (values, said) => expect(words('lieu', values)).toBe(said))
+
+test.each([
   [{ volume_horaire_hebdomadaire: 20, nombre_semaines: 6 }, '20 h par semaine, 6 semaines'],
   [{ nombre_semaines: 1 }, '1 semaine'],
   [{ volume_horaire_hebdomadaire: 2.5 }, '2,5 h par semaine'],

@@ -21,6 +21,7 @@ function fieldWords({ name, parts }: StudioField, of: (part: string) => unknown)
   const said = parts.map(of).filter(value => !isEmpty(value))
   if (said.length === 0) return null
   if (name === 'duree') return duration(of('volume_horaire_hebdomadaire'), of('nombre_semaines'))
+  if (name === 'lieu') return place(said, of('code_postal'), of('commune'))
   if (name === 'periode') return period(of('debut'), of('fin'))
   return parts.length === 1 ? shown(said[0], name) : said.map(valueWords).join(', ')
 }
@@ -36,6 +37,13 @@ function duration(hours: unknown, weeks: unknown): string {
   return [hours ? `${valueWords(hours)} h par semaine` : '', weeks ? frenchCount(Number(weeks), 'semaine') : '']
     .filter(Boolean)
     .join(', ')
+}
+
+/** «17 rue des Exemples, 35000 Rennes»: the post code stands before its commune, without a comma. */
+function place(said: readonly unknown[], code: unknown, commune: unknown): string {
+  const town = [code, commune].filter(value => !isEmpty(value))
+  const rest = said.slice(0, said.length - town.length)
+  return [...rest.map(valueWords), town.map(valueWords).join(' ')].filter(Boolean).join(', ')
 }
 
 function period(start: unknown, end: unknown): string {
