@@ -19,7 +19,7 @@ test.each([
   ],
   ['it wrote, and asks', { created: 1, waiting: 2 }, false, /href="\/a-traiter"[^>]*>Répondre dans À traiter</],
   ['it found a conflict', { conflicts: 1 }, false, /href="\/a-traiter"/],
-  ['a simulation whose offers all wait asks nothing yet', { waiting: 4 }, true, /une fois un passage lancé/],
+  ['a simulation whose offers all wait asks nothing yet', { waiting: 4 }, true, /n’y vient qu’avec un passage/],
   ['nothing waits', { unchanged: 3 }, false, /^$/],
 ] as const)('once a pass is over: %s', (_, counts, planned, said) => {
   const told = { counts: { ...NO_COUNTS, ...counts }, planned }

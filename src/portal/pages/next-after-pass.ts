@@ -19,6 +19,6 @@ export function nextAfterPass(
   if (told.planned && plan !== null && (state === 'quarantined' || created + updated + retired > 0))
     return html`<a class="button" href="${planPath(plan)}">Lire son plan et décider</a>`
   if (told.planned && asked)
-    return html`Ce qu’elles attendent se répond dans <a href="${ABOVE.inbox.href}">À traiter</a>, une fois un passage lancé : une simulation ne pose pas de question.`
+    return html`Ce qui attend une réponse est dans <a href="${ABOVE.inbox.href}">À traiter</a>. Une question nouvelle n’y vient qu’avec un passage : une simulation n’en pose pas.`
   return asked ? html`<a class="button" href="${ABOVE.inbox.href}">Répondre dans À traiter</a>` : ''
 }
