@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
-import { frenchCount, frenchPercent } from '../../common/french.ts'
-import { adviceFor } from '../../reference/advice.ts'
+import { frenchPercent } from '../../common/french.ts'
+import { adviceFor, frenchGain } from '../../reference/advice.ts'
 import type { Service } from '../../reference/records.ts'
 import { qualityScore } from '../../reference/score.ts'
 import type { Html } from '../layout.ts'
@@ -13,6 +13,6 @@ export function scorePart(service: Service, today: string): Html {
 ${
   advice.length === 0
     ? html`<p>Rien à améliorer : tous les critères sont remplis.</p>`
-    : html`<p>Pour l’améliorer, du plus utile au moins utile :</p><ol>${advice.map(each => html`<li>${each.message} <span class="quiet">(+ ${frenchCount(each.gain * 100, 'point', 'points', 1)})</span></li>`)}</ol>`
+    : html`<p>Pour l’améliorer, du plus utile au moins utile :</p><ol>${advice.map(each => html`<li>${each.message} <span class="quiet">(${frenchGain(each.gain)})</span></li>`)}</ol>`
 }`
 }
