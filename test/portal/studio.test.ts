@@ -352,7 +352,7 @@ test('an offer that one field keeps from passing still shows what was read, says
   expect([value('nom'), value('publics'), value('lieu')]).toEqual([
     long,
     'Demandeurs d’emploi, Bénéficiaires des minimas sociaux',
-    '4 rue des Exemples, 35000, Rennes',
+    '4 rue des Exemples, 35000 Rennes',
   ])
   expect(plain(page.$('#champ-nom').text())).toMatch(/à corriger\s+Nom.*150 caractères/)
   expect(page.$('#champ-publics').text()).not.toContain('n’en dit rien')
