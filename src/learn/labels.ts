@@ -55,9 +55,12 @@ const LABELS: readonly [RegExp, Topic[]][] = [
     /contact|renseignement|^(?:une|des) questions?$|^besoin d (?:aide|info|un renseignement)|^nous (?:joindre|appeler|ecrire)|^referent|^infos? pratiques?$|^informations?$|^accueil telephonique|^votre interlocut/,
     ['contact'],
   ],
-  [/^code ?postal$|^cp$|^zip(?: code)?$/, ['code_postal']],
-  [/^villes?$|^communes?$|^localite$/, ['commune']],
-  [/^adresse|^rue$|^voie$|^lignes?$|^num(?:ero)?(?: et)? (?:de )?(?:rue|voie)/, ['adresse']],
+  [/^code ?postal$|^cp$|^zip(?: ?code)?$|^post(?:al)? ?code$/, ['code_postal']],
+  [/^villes?$|^communes?$|^localite$|^city$|^town$|^(?:address )?locality$/, ['commune']],
+  [
+    /^adresse|^(?:street )?address$|^street$|^rue$|^voie$|^lignes?$|^num(?:ero)?(?: et)? (?:de )?(?:rue|voie)/,
+    ['adresse'],
+  ],
   [
     /^(?:ou|lieux?|localisation|endroit|salle|site)(?: |$)|lieu (?:d|de)|^nous trouver|^se rendre|^venir$|^plan d acces/,
     ['lieu'],

@@ -90,7 +90,10 @@ async function doorOf(document: FetchedDocument, asked: string, context: DoorCon
       document.address,
     )
   }
-  return page.units.length > 1 ? page : withLeft(page, files, document.address)
+  // A title over links to files names no offer: what is told stands in the files.
+  const bare = files.length > 0 && told === 0
+  const shown = bare ? { ...page, units: [], found: 'aucune offre sur cette page, qui mène à des fichiers' } : page
+  return page.units.length > 1 ? page : withLeft(shown, files, document.address)
 }
 
 /** Files of a page that are opened. */

@@ -74,3 +74,10 @@ test('JSON that its server spoilt is said to be so, and not to be cut', async ()
   const body = '[{"id":1,"tel":<br />\n<b>Warning</b>:  Undefined key in <b>/x/api.php</b> on line <b>12</b><br />\n}]'
   expect((await look({ [ADDRESS]: bytes(body) })).found).toContain('à qui tient le site de corriger')
 })
+
+test('a title over links to files names no offer: the files are told', async () => {
+  const page =
+    '<!doctype html><html><body><main><h1>Nos plaquettes</h1><ul><li><a href="/a.pdf">Chantier</a></li><li><a href="/b.pdf">Mobilité</a></li></ul></main></body></html>'
+  const { units, unread } = await look({ [ADDRESS]: bytes(page) })
+  expect([units, unread?.map(({ code, whose }) => [code, whose])]).toEqual([[], [['fichiers-non-lus', 'partenaire']]])
+})

@@ -11,10 +11,12 @@ async function learn(body: string | Uint8Array, pages: Record<string, string> = 
   const fetcher = fakeFetcher({ '/offres': body, ...pages }, '2026-11-28T09:00:00Z')
   const known = { partner: 'essai', partnerName: 'Essai', action: null }
   const { offers, ...rest } = await learnFrom(`${SITE}/offres`, { fetcher, lexicon: lexiconOf({}) }, known)
-  const values = offers.map(({ key, fields }) => ({
-    key,
-    ...Object.fromEntries(Object.entries(fields).map(([name, { value }]) => [name, value])),
-  }))
+  const values = offers.map(
+    ({ key, fields }): Record<string, unknown> => ({
+      key,
+      ...Object.fromEntries(Object.entries(fields).map(([name, { value }]) => [name, value])),
+    }),
+  )
   return { ...rest, offers: values }
 }
 const both = (one: (id: string) => object) => ['a', 'b'].map(one)
@@ -171,4 +173,27 @@ test('an interface whose pages follow by addresses is read to its end, in a file
   })
   expect(offers.map(({ key }) => key)).toEqual(['a', 'b'])
   expect(mapping).toContain('next: links.next')
+})
+
+const located = (id: string) => ({
+  id,
+  nom: `Atelier ${id}`,
+  location: { address: '1 rue Haute', postalCode: '35500', city: 'Vitré' },
+})
+
+test('pages that follow by an address are read to the last; the town under its English name is the commune', async () => {
+  const first = { data: [located('a'), located('b')], links: { next: '/offres?page=2' } }
+  const { offers } = await learn(JSON.stringify(first), { '/offres?page=2': JSON.stringify({ data: [located('c')] }) })
+  expect(offers.map(({ key, commune, code_postal }) => [key, commune, code_postal])).toEqual(
+    ['a', 'b', 'c'].map(key => [key, 'Vitré', '35500']),
+  )
+})
+
+test('a second page that is something else is told: offers may be missing for it', async () => {
+  const first = { data: [located('a'), located('b')], links: { next: '/offres?page=2' } }
+  const { offers, notOffers } = await learn(JSON.stringify(first), {
+    '/offres?page=2': '{"message":"trop de demandes"}',
+  })
+  expect(offers.map(({ key }) => key)).toEqual(['a', 'b'])
+  expect(notOffers.map(({ because }) => because).join(' ')).toContain('trop de demandes')
 })

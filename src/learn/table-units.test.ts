@@ -74,6 +74,12 @@ test('a commune across the table is that of the lines under it, up to the next t
   ])
 })
 
+test('a line that shows how to fill the others is no offer', () => {
+  const lines =
+    row('Exemple : Atelier X', 'mardi 9h-11h', '35000 Rennes') + row('Couture', 'lundi 9h-11h', '35000 Rennes')
+  expect(unitsOf(row('Atelier', 'Jour', 'Lieu') + lines)?.map(([name]) => name)).toEqual(['Couture'])
+})
+
 test('a note in the table is told to be none of its offers', () => {
   const table = load(
     `<table>${row('Atelier', 'Jour', 'Lieu')}${row('Couture', 'lundi', 'Rennes')}${row('NB : fermé en août', '', '')}</table>`,

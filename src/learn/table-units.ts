@@ -64,6 +64,10 @@ export function readTableUnits(given: Grid, place: string, near?: string): Table
     const filled = cells.filter(({ text }) => squeeze(text) !== '').length
     if (title === '' || filled < 2 || isSpanning(cells) || fold(title) === fold(header[nameColumn] ?? '')) continue
     if (isHint(cells) || isTotal(words)) continue
+    if (EXAMPLE.test(title)) {
+      asides.push({ words: title, because: 'un exemple qui montre comment remplir le tableau' })
+      continue
+    }
     const isSlot = (column: number) => isHoursColumn(header[column] ?? '') || hours.spans.includes(column)
     const same = [...above, ...cells].map(({ text }, at) => (isSlot(at - above.length) ? '' : fold(text))).join('\n')
     const lines = cells.flatMap((cell, column) =>
@@ -184,6 +188,9 @@ function linesOfDay(
   const text = [words(day), told.join(', ')].filter(part => part !== '').join(' : ')
   return text === '' ? [] : [line(text, { label: 'Horaires', where: `${where}, « Horaires »`, block: row * 100 + day })]
 }
+
+/** «Exemple : Atelier X», «(ex. : …)»: a row that shows how to fill the others. */
+const EXAMPLE = /^\(?\s*ex(?:emple)?s?\s*(?:[.:]|\))/i
 
 /** A row that explains how to fill the table: «titre de la session», «jj/mm/aaaa», and no fact. */
 function isHint(cells: readonly Cell[]): boolean {

@@ -10,6 +10,7 @@ import {
 import { type LectureSettings, LectureSettings as Settings } from '../harvest/connectors/lecture.ts'
 import { lazyText } from '../harvest/lazy-text.ts'
 import { lexiconOf } from '../normalise/lexicon.ts'
+import { doorOf } from './door-of.ts'
 import { harvestLearnt } from './learnt-task.ts'
 
 const ADDRESS = 'https://asso.example/ateliers'
@@ -189,4 +190,15 @@ test('an offer whose title became a smaller one is not gone, and its words are n
   expect(offers.map(({ key }) => key)).toEqual(['jardin', 'velo'])
   const reasons = ['cuisine', 'couture'].map(key => ({ code: 'offre-non-lue', key, whose: 'gestionnaire' }))
   expect(outcome).toMatchObject({ state: 'partial', reasons })
+})
+
+test('a source that is read in another shape than it was taught in has changed; a table stays one, whatever its file', async () => {
+  const two = block('Couture', 'lundi') + block('Cuisine', 'mardi')
+  expect((await read(two, { door: 'html' })).outcome.state).toBe('complete')
+  expect((await read(two, { door: 'wordpress' })).outcome).toMatchObject({
+    state: 'drifted',
+    expectations: [{ name: 'forme-de-la-source', message: expect.stringContaining('site WordPress') }],
+  })
+  expect(['csv', 'xlsx', 'ods'].map(kind => doorOf({ kind, harvest: {} }))).toEqual(Array(3).fill('tableur'))
+  expect(doorOf({ kind: 'html', harvest: { list: {} } })).toBe('liste')
 })

@@ -6,6 +6,7 @@ import type { Fetcher, HarvestEntry, Harvested, Outcome } from '../harvest/conne
 import type { LectureSettings } from '../harvest/connectors/lecture.ts'
 import { startTally } from '../harvest/tally.ts'
 import type { Lexicon } from '../normalise/lexicon.ts'
+import { otherDoor } from './door-of.ts'
 import { linesUnder } from './lines-under.ts'
 import { rawOfferOf } from './raw-of.ts'
 import { type LessonReading, readLesson } from './read-lesson.ts'
@@ -50,6 +51,8 @@ export async function* harvestLearnt(
       seen: reading.notOffers[0]?.because ?? 'aucune',
       message: `Plus aucune offre n’est reconnue à cette adresse : ${reading.found}.`,
     })
+  const { door } = settings
+  if (door !== undefined && door !== reading.door && reading.offers.length > 0) tally.broken(otherDoor(door, reading))
   for (const [field, label] of Object.entries(settings.labels)) {
     const there = reading.offers.some(({ unit }) => linesUnder(unit.lines, label).length > 0)
     if (!there && reading.offers.length > 0) tally.broken(lostLabel(field, label, reading))

@@ -33,6 +33,8 @@ export interface Lesson {
   at: number
   /** Label that announced each field when it was last kept. */
   labels: Record<string, string>
+  /** Shape it was read in when it was last kept; absent: nobody noted it. */
+  door?: string
   /** Why it is open again, in French: «Mal lu», a page that changed. Null: it is new. */
   because: string | null
   /** Version of its source that it began from, 0 for none; absent: nobody noted it. */

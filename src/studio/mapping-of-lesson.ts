@@ -29,7 +29,7 @@ export function mappingOfLesson(lesson: Omit<Lesson, 'pages'>): string {
   if (!('description' in choices.fields)) fields.description = [...[fields.description ?? []].flat(), { read: 'nom' }]
   return stringify(
     {
-      harvest: harvestOf(choices, lesson.labels),
+      harvest: harvestOf(choices, lesson),
       ...(choices.out.length > 0 && {
         refuse: [
           {
@@ -50,11 +50,11 @@ export function mappingOfLesson(lesson: Omit<Lesson, 'pages'>): string {
   )
 }
 
-function harvestOf({ fields, without }: Choices, labels: Record<string, string>): LectureSettings {
+function harvestOf({ fields, without }: Choices, { labels, door }: Pick<Lesson, 'labels' | 'door'>): LectureSettings {
   const shown = Object.fromEntries(
     Object.entries(fields).flatMap(([name, choice]) => (choice.kind === 'shown' ? [[name, choice.shown]] : [])),
   )
-  return { kind: 'lecture', shown, without, labels }
+  return { kind: 'lecture', shown, without, labels, ...(door !== undefined && { door }) }
 }
 
 /** Rules by name of the mapping: those of each part that is read, and those of the whole when it is typed. */

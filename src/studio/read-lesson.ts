@@ -10,6 +10,7 @@ import { foundAt } from '../learn/look.ts'
 import { marksOf } from '../learn/marks-of.ts'
 import type { OfferProposal } from '../learn/proposal.ts'
 import { readTaught } from './apply-shown.ts'
+import { doorOf } from './door-of.ts'
 
 /** One offer: its lines, and what was read of them. */
 export interface ReadOffer {
@@ -20,6 +21,8 @@ export interface ReadOffer {
 /** Everything that a source shows today. */
 export interface LessonReading {
   kind: string
+  /** Shape that it was read in (src/studio/door-of.ts). */
+  door: string
   found: string
   offers: ReadOffer[]
   notOffers: Found['notOffers']
@@ -81,6 +84,7 @@ export async function readLesson(
   )
   return {
     kind: found.kind,
+    door: doorOf(found),
     found: found.found,
     offers: offers.map(({ unit, read }, at) => ({ unit, read: { ...read, key: keys[at] ?? read.key } })),
     notOffers: found.notOffers,

@@ -24,6 +24,8 @@ export interface OfferLine {
 
 /** What a lesson reads of its source. Plain data. */
 export interface ReadOut {
+  /** Shape that it was read in (src/studio/door-of.ts). */
+  door: string
   /** «4 offres, dans des blocs de cette page». */
   found: string
   /** Hash of the first document. */
@@ -51,6 +53,7 @@ export const task: Task<ReadInput, never, ReadOut> = async function* ({ address,
     throw asHarvestError(error)
   })
   return {
+    door: reading.door,
     found: reading.found,
     document: reading.documents[0]?.hash ?? '',
     offers: reading.offers.slice(0, MOST_OFFERS).map(({ unit, read }) => ({

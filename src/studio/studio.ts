@@ -314,7 +314,7 @@ export function createStudio(deps: StudioDeps) {
       }
       const labels = readLabels(labelsOf(out.offers), chosen(lesson).fields)
       const { version: _, ...rest } = lesson
-      const kept: Lesson = { ...rest, source, labels, because: null }
+      const kept: Lesson = { ...rest, source, labels, door: out.door, because: null }
       await ledger.transaction(async ({ taughtSources, lessons, choices }) => {
         const version = await taughtSources.addAfter(last?.version ?? 0, {
           source,

@@ -12,6 +12,8 @@ export interface EventDates {
   start: Moment
   /** End of its only date, or of the last of its dates; null when it goes on without end. */
   end: Moment | null
+  /** End of its first date. */
+  firstEnd: Moment
   /** Starts of the dates that are not over. */
   ahead: Moment[]
   /** More dates of the next days than are kept. */
@@ -29,8 +31,9 @@ export function eventDates(component: ICAL.Component, exceptions: ICAL.Component
   const start = momentOf(event.startDate, zone)
   if (!event.isRecurring()) {
     const end = endOf(event, start, zone)
-    return { start, end, ahead: end.ms >= now.getTime() ? [start] : [] }
+    return { start, end, firstEnd: end, ahead: end.ms >= now.getTime() ? [start] : [] }
   }
+  const firstEnd = endOf(event, start, zone)
   const horizon = now.getTime() + AHEAD_DAYS * 86_400_000
   const endless = component.getAllProperties('rrule').some(isEndless)
   const ahead: Moment[] = []
@@ -42,7 +45,7 @@ export function eventDates(component: ICAL.Component, exceptions: ICAL.Component
     if (done) break
     if (step >= MOST_STEPS) {
       if (ahead.length === 0) throw new Error('RRULE')
-      return { start, end: untilOf(component, zone), ahead, ...cutOf(left) }
+      return { start, end: untilOf(component, zone), firstEnd, ahead, ...cutOf(left) }
     }
     const found = event.getOccurrenceDetails(next)
     if (isCancelled(found.item.component)) continue
@@ -54,7 +57,7 @@ export function eventDates(component: ICAL.Component, exceptions: ICAL.Component
     if (ahead.length < MOST_DATES) ahead.push(from)
     else left += 1
   }
-  return { start, end: endless ? null : end, ahead, ...cutOf(left) }
+  return { start, end: endless ? null : end, firstEnd, ahead, ...cutOf(left) }
 }
 
 const cutOf = (left: number): Pick<EventDates, 'cut'> => (left > 0 ? { cut: { most: MOST_DATES } } : {})

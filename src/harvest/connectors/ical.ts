@@ -22,7 +22,7 @@ const DROPPED = new Set(['attendee', 'organizer', 'dtstamp', 'sequence', 'dtstar
 /**
  * `kind: ical` — a calendar (`.ics`). One offer per event; fields are the event's properties in lower case (`summary`, `description`, `location`,
  * `url`, `categories`, `rrule`), and its dates in the hours of Paris: `dtstart`, `dtend` (its last day, or that of its last date when it is repeated; absent
- * when it goes on without end), `occurrence` (the dates of the next 90 days). What was cancelled, private or is over is no offer.
+ * when it goes on without end; `endtime` says at what hour the first of several dates ends), `occurrence` (the dates of the next 90 days). What was cancelled, private or is over is no offer.
  *
  *     harvest:
  *       kind: ical
@@ -158,6 +158,10 @@ function readEvent(
   }
   add('dtstart', dates.start.wall)
   if (dates.end) add('dtend', dates.end.wall)
+  // The last of its dates may end at another hour than the first: under another time, or moved.
+  const { start, end, firstEnd } = dates
+  if (firstEnd.wall.length > 10 && firstEnd.ms > start.ms && end?.ms !== firstEnd.ms)
+    add('endtime', firstEnd.wall.slice(11, 16))
   for (const date of dates.ahead) add('occurrence', date.wall)
   const url = textOf(component, 'url')
   return { key, address: url !== null && URL.canParse(url) ? url : document.address, fields }

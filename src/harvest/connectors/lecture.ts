@@ -28,6 +28,8 @@ export const LectureSettings = z.strictObject({
   without: z.array(z.string().min(1).max(200)).max(200).default([]),
   /** Label that announced each field when the source was taught: one that no offer prints any more means that the page changed. */
   labels: z.record(z.string(), z.string()).default({}),
+  /** Shape it was read in when it was taught (`html`, `liste`, `wordpress`, `ical`…). Read in another, its offers have other keys. Default: any. */
+  door: z.string().min(1).max(40).optional(),
 })
 export type LectureSettings = z.infer<typeof LectureSettings>
 

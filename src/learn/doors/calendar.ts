@@ -80,16 +80,45 @@ function linesOf(group: readonly RawOffer[]): Line[] {
   return lines
 }
 
-/** «mardi : 09:00-12:00» of a weekly series; null when its days cannot be said so. */
+/** «mardi : 09:00-12:00» of an event that is repeated, when its rule can be said in days; null when it cannot. */
 function hoursOf(offer: RawOffer, dates: number): string | null {
-  const [start, end, rule] = ['dtstart', 'dtend', 'rrule'].map(name => wordsOf(offer, name))
-  const weekly = /FREQ=WEEKLY/.test(rule ?? '') && !/INTERVAL=[2-9]/.test(rule ?? '')
-  const times = [start, end].map(text => /(\d\d:\d\d)/.exec(text ?? '')?.[1])
-  if (!weekly || dates > 1 || times[0] === undefined) return null
-  const days = [...(/BYDAY=([A-Z,]+)/.exec(rule ?? '')?.[1]?.split(',') ?? [])].map(
-    code => WEEKDAYS[['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'].indexOf(code)] ?? '',
+  const [start = '', last = '', each = '', rule = ''] = ['dtstart', 'dtend', 'endtime', 'rrule'].map(name =>
+    wordsOf(offer, name),
   )
-  const day = WEEKDAYS[new Date(`${start?.slice(0, 10)}T12:00:00Z`).getUTCDay()] ?? ''
-  const named = days.filter(Boolean)
-  return times[1] === undefined ? null : `${(named.length > 0 ? named : [day]).join(', ')} : ${times[0]}-${times[1]}`
+  const [from, to] = [start, each || last].map(text => /(\d\d:\d\d)/.exec(text)?.[1])
+  const days = dates > 1 ? null : daysOf(rule, start)
+  return days === null || from === undefined || to === undefined ? null : `${days} : ${from}-${to}`
+}
+
+const CODES = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']
+const RANKS: Readonly<Record<string, string>> = { '1': '1er', '2': '2e', '3': '3e', '4': '4e', '-1': 'dernier' }
+const EVERY: Readonly<Record<string, string>> = { '2': 'deux', '3': 'trois', '4': 'quatre' }
+
+/** Days of a rule in words: «mardi, jeudi», «2e mercredi du mois», «mardi, une semaine sur deux» (which no hours of a week say, and a person sees). */
+function daysOf(rule: string, start: string): string | null {
+  const part = (name: string) => new RegExp(`(?:^|;)${name}=([^;]+)`).exec(rule)?.[1] ?? ''
+  const interval = part('INTERVAL') || '1'
+  const named = part('BYDAY')
+    .split(',')
+    .flatMap(code => WEEKDAYS[CODES.indexOf(code)] ?? [])
+  const own = WEEKDAYS[new Date(`${start.slice(0, 10)}T12:00:00Z`).getUTCDay()] ?? ''
+  switch (part('FREQ')) {
+    case 'DAILY':
+      if (interval !== '1') return null
+      return named.length > 0 ? named.join(', ') : 'tous les jours'
+    case 'WEEKLY': {
+      const days = (named.length > 0 ? named : [own]).join(', ')
+      const weeks = EVERY[interval]
+      return interval === '1' ? days : weeks === undefined ? null : `${days}, une semaine sur ${weeks}`
+    }
+    case 'MONTHLY': {
+      // One day, by its rank: `2WE`, or `WE` and `BYSETPOS=2`.
+      const [, rank = '', code = ''] = /^([+-]?\d)?([A-Z]{2})$/.exec(part('BYDAY')) ?? []
+      const told = RANKS[(rank || part('BYSETPOS')).replace('+', '')]
+      const day = WEEKDAYS[CODES.indexOf(code)]
+      return interval !== '1' || told === undefined || day === undefined ? null : `${told} ${day} du mois`
+    }
+    default:
+      return null
+  }
 }
