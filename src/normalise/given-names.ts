@@ -31,7 +31,8 @@ export const GIVEN_NAMES: ReadonlySet<string> = new Set(
   naima najat ilyes ilyas mehmet mustafa murat ayse fatma emine elif zeynep deniz sefa reza hamid farid djamel jamal jamila latifa halima salim saida tarik tariq
   walid wassim ilona ivana jelena marko nikola bojan joao carlos pedro luis rosa carmen isabel teresa paola chiara giulia giovanni marco luca mateo diego pablo juan
   angela angelina astrid berengere cindy cynthia elisa gladys helena hortense hugues ingrid johann josephine lise lorie maeva mauricette morgann nais pauletta
-  priscilla rebecca roxane ruben sarra servane tania tony ursula wendy yael yannis yanis youcef zelie alban albane alison andree annette augustin`
+  priscilla rebecca roxane ruben sarra servane tania tony ursula wendy yael yannis yanis youcef zelie alban albane alison andree annette augustin
+  vero pierrick steph nath`
     .split(/\s+/)
     .filter(Boolean),
 )

@@ -43,6 +43,9 @@ const REFUSED = /\b(?:ne|pas|jamais|non|aucun\p{L}*)\b/u
 /** Somebody else than the public named after. */
 const SOMEBODY_ELSE =
   /\b(?:professionnel\p{L}*|intervenant\p{L}*|benevoles?|accompagnant\p{L}*|accompagnateurs?|encadrant\p{L}*|aidant\p{L}*|proches|au contact|travaillant|formateurs?|formatrices?|employeurs?|entreprises?|tuteurs?|tutrices?)\b/u
+/** «anciens étudiants», «futurs retraités»: they are not, or not yet. */
+const FORMERLY =
+  /\b(?:ancien(?:ne)?s?|ex|future?s?) (?=(?:etudiant|salarie|retraite|entrepreneur|auto|independant|chef|interimaire|beneficiaire|allocataire)\p{L}*)/u
 /** «enfants de salariés», «conjoints de demandeurs d’emploi»: the public is who stands before. An age is their own. */
 const KIN =
   /(?<=\b(?:enfants?|conjointe?s?|epou(?:x|ses?)|veu(?:fs?|ves?)|entourage|compagn(?:es?|ons?)|(?:parents?|familles?)(?= (?:de|d) (?:demandeurs?|salarie|etudiant)))) (?:de|d|des|du) (?!unetranchedage|apartirdunage)/u
@@ -59,7 +62,7 @@ const REACHED: readonly [RegExp, string][] = [
   [/[\p{L}\d._%+-]{1,64}@[\p{L}\d.-]{1,200}/gu, ' courriel '],
   // «Tel, courriel», «par tel»; not «un tel projet».
   [
-    /(?<!(?:\p{L}|(?<!\p{L})(?:une?|comme|de) ))tel(?=\s*(?:$|[,;:/()&+–-]|\d|(?:ou|et|mail)(?!\p{L})))/giu,
+    /(?<!(?:\p{L}|(?<!\p{L})(?:une?|comme|de) ))tel(?=\s*(?:$|[,;:/()&+–-]|\d|(?:ou|et|mail|uniquement|seulement|fixe|portable|de préférence)(?!\p{L})))/giu,
     ' téléphone ',
   ],
   [/(?<!\d)(?:\+33\s?[1-9]|0[1-9])(?:[\s.-]?\d{2}){4}(?!\d)/gu, ' téléphone '],
@@ -71,6 +74,9 @@ const COMING_ALONE = /\bnon accompagnee?s? (?:d|de|du|par)\b/u
 /** Both sexes or all ages named are everybody, and nobody in particular. */
 const EVERYBODY =
   /\b(?:femmes? (?:(?:et|ou) ){0,2}(?:(?:aux|les|des) )?hommes?|hommes? (?:(?:et|ou) ){0,2}(?:(?:aux|les|des) )?femmes?|jeunes et (?:(?:aux|les) )?moins jeunes|petits et grands|jeunes et (?:(?:aux|les) )?seniors)\b/u
+
+/** «réservé aux femmes, les hommes…»: one of the two, whoever is named after. */
+const RESERVED = /\breserve\p{L}* (?:aux? )?(?:femmes?|hommes?|jeunes|seniors)\b(?! (?:et|ou|aux) )/u
 
 /**
  * Looks a phrase up: whole, then piece by piece («Femmes, bénéficiaires du RSA et jeunes mères»), then by the known words inside a piece.
@@ -128,7 +134,8 @@ export function lookUp(asWritten: string, referential: Referential, lexicon: Lex
       leave(sentence)
       continue
     }
-    const said = EVERYBODY.exec(fold(sentence))?.[0]
+    const folded = fold(sentence)
+    const said = RESERVED.test(folded) ? undefined : EVERYBODY.exec(folded)?.[0]
     everybody ||= referential === 'publics' && said !== undefined
     let out = false
     let step = false
@@ -273,6 +280,7 @@ function readPiece(
       ? [
           SOMEBODY_ELSE.exec(held.rest),
           ON_CONDITION.exec(held.rest),
+          FORMERLY.exec(held.rest),
           MAY_BE_KIN.test(held.rest) ? KIN.exec(held.rest) : null,
         ]
       : step

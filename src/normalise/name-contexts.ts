@@ -11,11 +11,13 @@ const SEVERAL = String.raw`(?:\s*,\s*\p{Lu}\p{L}{1,20}){0,4}(?:\s+et\s+\p{Lu}\p{
 /** «Avec Jean-Yves et Anne-Marie», «voir Nathalie»; not «avec Emmaüs Rennes», nor «avec Marine», a word as well. */
 const WITH = new RegExp(String.raw`(?<!\p{L})(?:[Aa]vec|[Vv]oir)\s+${GIVEN}(?!\s+(?!et\s)[\p{Lu}\d])`, 'gu')
 
-/** «Renseignements : Karine», «Pour toute question – Karine 06…». */
-const ASKED = new RegExp(
-  String.raw`(?<!\p{L})(?:infos?|informations?|renseignements?|inscriptions?|réservations?|questions?|rendez-vous|rdv)\s*(?::|–|-)\s*${GIVEN}(?=\s*(?:$|\.(?!\p{L})|[,;)(/\n+\d–-]|(?:au|par|tél)(?!\p{L})))`,
+/** «Secrétariat : Sandrine», «Inscriptions – Nathalie», «Pour toute question – Karine 06…», «Coordo : Gaëlle»: a service, then who is there; a word as well is no name here either. */
+const SERVICE = 'secrétariat|accueil|standard|direction|coordination|coordo'
+const AT_A_SERVICE = new RegExp(
+  String.raw`(?<!\p{L})(?:${SERVICE}|animation|encadrement|accompagnement|suivi|inscriptions?|réservations?|questions?|renseignements?|infos?|informations?|rdv|rendez-vous)(?:\s[\p{L}’'-]{2,25}){0,3}(?:\s*:|\s[–-])\s*${GIVEN}(?=\s*(?:$|[,;)(\n/+\d]|\.(?!\p{L})|[–-]\s|(?:et|ou|au|à|par|tél)(?!\p{L})))`,
   'giu',
 )
+const UNSURE: ReadonlySet<RegExp> = new Set([WITH, AT_A_SERVICE])
 
 const CONTEXTS: readonly RegExp[] = [
   // «06 11 22 33 44 - Nadia», «accueil@asso.fr, Julie».
@@ -24,8 +26,11 @@ const CONTEXTS: readonly RegExp[] = [
   new RegExp(String.raw`${PART}(?:\s${OF_WHAT}){1,2}\s+${GIVEN}`, 'giu'),
   // «Encadrant technique : Loïc», «conseillère en insertion – Aurélie».
   new RegExp(String.raw`${PART}(?<mid>(?:\s[\p{L}’'-]{2,25}){0,4})\s*(?::|\s[–-]\s|\()\s*${GIVEN}`, 'giu'),
-  // «Julie, conseillère numérique, vous accueille».
-  new RegExp(String.raw`${GIVEN}\s*[,(]\s*(?:votre |notre |une? |la |le |l[’'])?${PART}`, 'giu'),
+  // «Julie, conseillère numérique, vous accueille», «Sandrine (secrétariat)».
+  new RegExp(
+    String.raw`${GIVEN}\s*[,(]\s*(?:votre |notre |une? |la |le |l[’'])?(?:${PART}|(?:${SERVICE})(?!\p{L}))`,
+    'giu',
+  ),
   // «Kevin, ancien stagiaire, raconte».
   new RegExp(
     String.raw`${GIVEN}\s*[,(]\s*(?:une? )?(?:(?:ancien(?:ne)?|jeune|ex) )?(?:stagiaire|salariée?|bénéficiaire|participante?|apprentie?|alternante?|locataire|résidente?|habitante?)(?!\p{L})`,
@@ -34,7 +39,7 @@ const CONTEXTS: readonly RegExp[] = [
   // «Sarah, 24 ans, a trouvé un emploi».
   new RegExp(String.raw`${GIVEN}\s*[,(]\s*\d{2} ans(?!\p{L})`, 'gu'),
   new RegExp(
-    String.raw`(?<!\p{L})(?:(?:grâce|merci) à|témoignages? d(?:e|[’'])|permanences? (?:assurée )?(?:d(?:e|[’'])|par)|suivie? par|confie|explique|raconte|témoigne)\s?${GIVEN}`,
+    String.raw`(?<!\p{L})(?:(?:grâce|merci|écri(?:re|vez)|adresse[rz](?:-vous)?|parle[rz]|envoye[rz]|transmett(?:re|ez)|remett(?:re|ez)|message) à|témoignages? d(?:e|[’'])|permanences? (?:assurée )?(?:d(?:e|[’'])|par)|suivie? par|confie|explique|raconte|témoigne)\s?${GIVEN}`,
     'giu',
   ),
   // «Karim et Nadia vous accueillent», «Nadia témoigne».
@@ -48,13 +53,13 @@ const CONTEXTS: readonly RegExp[] = [
     'giu',
   ),
   new RegExp(String.raw`(?<!\p{L})prénoms?\s*:\s*${GIVEN}`, 'giu'),
-  ASKED,
   // «Je m’appelle Léa», «Nolwenn (lundi) / Erwan (jeudi)».
   new RegExp(String.raw`(?<!\p{L})m[’']appelle\s+${GIVEN}`, 'giu'),
   new RegExp(String.raw`${GIVEN}(?=\s*\((?:les? |du )?(?:lun|mar|mercre|jeu|vendre|same)dis?(?!\p{L}))`, 'gu'),
   // «L’équipe : Nadia, Karim et Julie».
   new RegExp(String.raw`(?<!\p{L})équipe\s*:\s*${GIVEN}`, 'giu'),
   WITH,
+  AT_A_SERVICE,
 ]
 
 /** Given names that stand where only a person does, each with where it begins: a part, an age or a phone beside it. */
@@ -65,7 +70,7 @@ export function* givenInContext(text: string): Generator<{ given: string; index:
       // «Responsable du Pôle Claire»: a name of more than one word.
       if (
         !/^(?!Sainte?-)\p{Lu}/u.test(given) ||
-        ((pattern === WITH || pattern === ASKED) && ALSO_A_WORD.has(given.toLowerCase())) ||
+        (UNSURE.has(pattern) && ALSO_A_WORD.has(given.toLowerCase())) ||
         /(?:^|\s)\p{Lu}\p{Ll}/u.test(mid)
       )
         continue
@@ -83,12 +88,12 @@ const TITLES: readonly RegExp[] = [
     String.raw`(?<![\p{L}\d.])(?:Mmes?|Mrs?|Mlles?|Melles?|Monsieur|Madame|Mademoiselle)\.?\s+(?!${OFFICE})(?:[dl][eua]s? ){0,2}\p{L}[\p{L}’'-]{2,}`,
     'iu',
   ),
-  /(?<=(?:^|:|(?<!\p{L})(?:par|avec|contact(?:er|ez)?|joindre|appeler|auprès de))\s*)M\s+(?:L[EA] |DE )?\p{Lu}{3,}/u,
+  /(?<=(?::|(?<!\p{L})(?:par|avec|contact(?:er|ez)?|joindre|appeler|auprès de))\s*)M\s+(?:L[EA] |DE |Le |La |De )?(?!(?:Mer|Jeu|Ven|Sam|Dim)(?!\p{L}))(?:\p{Lu}{3,}|\p{Lu}\p{Ll}{2,})/u,
   // «M Durand» at the beginning of a line.
   /(?<=(?:^|\n)\s*)M\s+(?:L[EeAa] |D[Ee] )?\p{Lu}[\p{L}’'-]{2,}\s*(?=$|[,;:\n(/–-])/u,
   // «Mme. X», «M. X»: a letter stands for the name.
   /(?<![\p{L}\d.])(?:M\.|Mme\.?|Mlle\.?|Mr\.?|Madame|Monsieur)\s+\p{Lu}(?![\p{L}\d’'.-])/u,
-  /(?<!\p{L})Me\s+\p{Lu}[\p{L}’'-]+(?=[\s,(]{1,3}(?:avocate?|notaire|huissi))|(?<=(?:[Aa]vocate?|[Nn]otaire)\s*:?\s*)Me\s+\p{Lu}[\p{L}’'-]+/u,
+  /(?<!\p{L})Me\s+(?:L[ea] |De )?\p{Lu}[\p{L}’'-]+(?=[\s,(]{1,3}(?:avocate?|notaire|huissi))|(?<=(?:[Aa]vocate?|[Nn]otaire)\s*:?\s*)Me\s+\p{Lu}[\p{L}’'-]+/u,
 ]
 /** How each of these titles begins: most texts hold no such word, and this is found out at a tenth of the price. */
 const TITLE = /(?:^|[^a-zà-ÿ])m(?:\.|\s|ada|on|[elmr])/i

@@ -28,12 +28,14 @@ const LABEL =
   /^\s*(?:zones?|communes?|villes?|epci|intercommunalités?|territoires?|départements?|périmètre)(?: (?:d['’]intervention|concernée?s?|couverte?s?|éligibles?|desservie?s?))?\s?:\s*/iu
 /** «être domicilié à Rennes», «habiter Rennes Métropole». */
 const LIVING =
-  /^(?:(?:les |aux |pour les )?personnes? )?(?:être |qui )?(?:domiciliée?s?|habiter|habitante?s?|habitent|habitant|résider|résidante?s?|résident)(?: (?:à|sur|dans|en|au))? (?=\p{Lu}|l[ae]s? |l['’]|un[e ])/iu
+  /^(?:(?:les |aux |pour les )?personnes? )?(?:être |qui )?(?:domicili[ée](?:e|\(e\)|[.·]e)?(?:\(s\)|[.·]?s)?|habiter|habitante?s?|habitent|habitant|résider|résidante?s?|résident)(?: (?:à|sur|dans|en|au))? (?=\p{Lu}|l[ae]s? |l['’]|un[e ])/iu
 /** «pays de Redon et de Vitré»: two pays. */
 const PAYS = /^(?:les? |du |des )?pays d/iu
 const OF = /^(?:de |du |des |d['’])/iu
 /** «Tout le 35 (Rennes exclue)». */
 const EXCLUDED_BEFORE = /[^,;(+&/]*?\s(?:est |sont )?exclu(?:e|s|es)?(?=\s*(?:$|[),;]))/giu
+/** «en Ille-et-Vilaine depuis 6 mois». */
+const SINCE = /(?<!\p{L})depuis (?=(?:au |plus |moins |le )?(?:moins |de )?\d|un )/iu
 /** «entre Rennes et Redon»: what lies between is neither. */
 const BETWEEN = /(?<!\p{L})entre(?!\p{L})/iu
 /** «Redon Agglomération (35, 44, 56)»: the départements over which it lies. */
@@ -114,7 +116,7 @@ export function lookUpZone(written: string, lexicon: Lexicon, department: string
           return ''
         })
       : labelled
-    const cut = BETWEEN.exec(sentence) ?? EXCEPT.exec(sentence)
+    const cut = BETWEEN.exec(sentence) ?? EXCEPT.exec(sentence) ?? SINCE.exec(sentence)
     const kept = cut ? sentence.slice(0, cut.index) : sentence
     const read: (readonly string[])[] = []
     let ofPays = false

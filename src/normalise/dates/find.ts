@@ -79,7 +79,7 @@ export const MONTH_NAMES = 'janvier|fevrier|mars|avril|mai|juin|juillet|aout|sep
 const DAY = String.raw`(?:(\d{1,2})|(?<one>[lI](?=\s?(?:er\b|[°%¢*”"'®]))))\s?(?:er\b|[°%¢*”"'®]+)?`
 const CLOCK = String.raw`(?:[t ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s?(z|gmt|utc|[+-]\d{2}:?\d{2})?)`
 /** A year in two digits ends there: «14 mars 26», not «14 mars 15 h» nor «14 mars 12 places». */
-const SHORT_YEAR = String.raw`'?(\d{2})(?=\s*(?:$|[.,;)\n]|(?:au|a|et|-|–|—)\s+(?!\d{1,2}\s?(?:h|:))))`
+const SHORT_YEAR = String.raw`'?(\d{2})(?=\s*(?:$|[.,;)\n]|(?:au|a|et|-|–|—|\/)\s+(?!\d{1,2}\s?(?:h|:))))`
 const BEFORE = String.raw`(?<![\p{L}\d/.-])`
 const ALONE = String.raw`(?<![\p{L}\d])`
 const AFTER = String.raw`(?![\p{L}\d])`
@@ -137,8 +137,8 @@ const PATTERNS: { pattern: RegExp; read: (match: RegExpExecArray) => Parts }[] =
   },
   {
     pattern: new RegExp(
-      // «… au 8» at the end of a line, «Mars 2027 :» on the next: a heading, not the month of that day.
-      String.raw`(?<![\p{L}\d])(?!\d{1,2}\s*\n\s*(?:${MONTH})\.?(?:\s\d{4})?\s?:)${DAY}(?:[\s./]|-(?!\s)|(?<!\s)-)*(${MONTH})(?:(?=\d{4}${AFTER})(\d{4})|${AFTER}\.?[\s,\-/.]*(?:(\d{4})${AFTER}|${SHORT_YEAR})|${AFTER}\.?)`,
+      // «… au 8» at the end of a line, «Mars 2027 :» on the next: a heading, not the month of that day; «sept 26 / juin 27» are two months.
+      String.raw`(?<![\p{L}\d])(?!\d{1,2}\s*\n\s*(?:${MONTH})\.?(?:\s\d{4})?\s?:)(?!\d{2}\s\/\s(?<=(?<!\p{L})(?:${MONTH})\.?\s\d{2}\s\/\s))${DAY}(?:[\s./]|-(?!\s)|(?<!\s)-)*(${MONTH})(?:(?=\d{4}${AFTER})(\d{4})|${AFTER}\.?[\s,\-/.]*(?:(\d{4})${AFTER}|${SHORT_YEAR})|${AFTER}\.?)`,
       'giu',
     ),
     read: m => ({

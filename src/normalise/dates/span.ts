@@ -23,7 +23,7 @@ const END_OF =
 const UNTIL_AFTER = /^\s*\(?(?:au plus tard|dernier delai)(?!\p{L})/u
 /** «du 4 janvier 2027 au ?», «… au : à définir». */
 const OPEN_END =
-  /^\s*(?:au?|jusqu'au|-|–|→)\s*:?\s*(?=\?|…|\.\.|\/\s*$|une date a |a (?:definir|determiner|preciser|confirmer|venir))/u
+  /^\s*(?:au|a|jusqu'aux?|jusqu'a|-|–|→)\s*:?\s*(?:une )?(?=\?|…|\.\.|\/\s*$|(?:date )?(?:a (?:definir|determiner|preciser|confirmer|venir)|indetermine|non (?:defini|connu|fix|precis))|xx|tbd)/u
 const JOIN = /^\s*(?:,?\s*(?:jusqu'au|jusqu'a|jusqu'en|au|a|-|–|—|→|>|\/))\s*(?:le |l')?(?:(?:debut|mi|fin) )?$/u
 const AND = /^\s*(?:,|et|et le|ou|puis|;|&|\+)\s*(?:le |les |du )?$/u
 /** One day a line, with or without a bullet. */

@@ -52,6 +52,8 @@ const LABELLED = new RegExp(
 )
 /** «14 semaines x 30 h», «10 semaines de 28 h», «8 sem. à raison de 6 h»: hours of each week. */
 const ofEachWeek = new RegExp(String.raw`(?<=(?:semaines?|sem\.?)\s*(?:[x×*]|de|a raison de|a)\s*)${HOURS}`, 'gu')
+/** «30 h x 12 semaines»: the same, hours first. */
+const timesWeeks = new RegExp(String.raw`${HOURS}\s*[x×*]\s*(?=\d{1,2}\s*(?:semaines?|sem)${END})`, 'gu')
 const perDay = new RegExp(String.raw`${HOURS}\s*(?:(?:par|\/|de)\s*jour(?:nee)?|\/\s?j)${END}`, 'gu')
 const daysPerWeek = new RegExp(
   String.raw`${N}\s*(?:jours?|j)\s*(?:(?:par|\/|de la|sur|dans la)\s*)?(?:semaine|sem\.?|7)${END}`,
@@ -101,7 +103,7 @@ export function findHoursPerWeek(text: Account, notes: Note[], ranges: Ranges): 
     notes.push(counted(said(text, many), all))
     return round(all)
   }
-  const [each] = text.plain.includes('sem') ? text.takeAll(ofEachWeek) : []
+  const [each] = text.plain.includes('sem') ? [...text.takeAll(ofEachWeek), ...text.takeAll(timesWeeks)] : []
   if (each) return round(number(each[1]) + minutes(each[2]))
   const [after] = /[x×*]|fois/u.test(text.plain) ? text.takeAll(timesAfter) : []
   if (after) {

@@ -16,12 +16,12 @@ const AGAIN = /(?:jours?|journees?|heures?|h|fois|seances?)\s*(?:par|\/)?\s*$/u
 
 /** «1 semaine sur 2», «2 semaines par mois» say how often. */
 const ALTERNATE =
-  /^\s*(?:(?:sur\s*|\/\s?)(?:deux|trois|quatre|[2-4])|d'(?:attente|anciennete|experience)|de (?:delai|preavis)|avant l|(?:par|\/|chaque)\s*(?:mois|ans?|annee|trimestre))(?![\p{L}\d])/u
+  /^\s*(?:(?:sur\s*|\/\s?)(?:deux|trois|quatre|[2-4])|d'(?:attente|anciennete|experience|inscription|activite professionnelle)|de (?:delai|preavis|chomage|presence|residence|sejour|cotisations?)|avant l|(?:par|\/|chaque)\s*(?:mois|ans?|annee|trimestre))(?![\p{L}\d])/u
 /** «420h / 12 semaines»: more hours than a week has of work are a total. */
 const TOTAL_BEFORE = /(?<!\d)(?:[5-9]\d|\d{3,4})\s*h(?:eures?)?\s*[/(,-]?\s*$/u
 const weeksPattern = new RegExp(String.raw`${RANGE_OF_NUMBERS}${N}\s*(?:semaines?|sem)${END}`, 'gu')
 const monthsPattern = new RegExp(String.raw`${RANGE_OF_NUMBERS}${N}\s*mois(\s+et\s+demi|\s+1\/2)?${END}`, 'gu')
-const yearsPattern = new RegExp(String.raw`${N}\s*(?:ans?|annees?)(\s+et\s+demie?)?${END}`, 'gu')
+const yearsPattern = new RegExp(String.raw`${N}\s*(?:ans?|annees?)(\s+et\s+demie?|\s+1\/2)?${END}`, 'gu')
 export function findWeeks(text: Account, notes: Note[], ranges: Ranges): number | null {
   const lasting = (pattern: RegExp) =>
     [...text.rest().matchAll(pattern)].filter(match => {
@@ -117,10 +117,20 @@ function withMonths(
   return most
 }
 
+/** «4 mois (+ 2 mois si besoin)»: not for everybody. */
+const PERHAPS = /^\s*(?:si |selon |en option|optionnel|eventuel|possible|renouvel|facultati)/u
+
 /** «3 semaines + 2 semaines», «12 mois + 12 mois»: their sum, or null. */
 function addedUp(text: Account, weeks: RegExpExecArray[]): number | null {
   if (weeks.length < 2) return null
-  const tied = weeks.slice(1).every(match => /\+\s*$/u.test(text.plain.slice(0, match.index)) && match[1] === undefined)
+  const tied = weeks
+    .slice(1)
+    .every(
+      match =>
+        /\+\s*$/u.test(text.plain.slice(0, match.index)) &&
+        match[1] === undefined &&
+        !PERHAPS.test(text.plain.slice(match.index + match[0].length)),
+    )
   return tied ? weeks.reduce((total, match) => total + number(match[2]), 0) : null
 }
 

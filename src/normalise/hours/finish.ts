@@ -60,6 +60,8 @@ export function finish(read: {
   }
   const merged = single ? [single] : mergeDays(openings)
   for (const { spans } of merged) checkSpans(spans)
+  if (merged.some(({ spans }) => spans.some(isOfTheNight)) && !left.some(({ words }) => /nuit|maraude/iu.test(words)))
+    refuse('des heures de la nuit, ou de l’après-midi comptées de 1 à 12')
   if (openings.length !== merged.length && left.some(({ kind }) => kind === 'condition' || kind === 'second-subject')) {
     refuse('deux horaires du même jour, pour deux choses')
   }
@@ -88,6 +90,9 @@ function mergeDays(openings: Opening[]): Opening[] {
   }
   return merged
 }
+
+/** «de 2h à 5h», after «9h à 12h»: nobody receives then. */
+const isOfTheNight = ([from, to]: Span) => from >= 60 && from < 300 && to > from && to <= 420
 
 function checkSpans(spans: Span[]): void {
   const sorted = spans.toSorted((a, b) => a[0] - b[0])

@@ -95,7 +95,7 @@ const LEXICON: [RegExp, Read | null][] = [
   [word('(?:les )?(?:jours? )?feries?'), () => ({ kind: 'holidays' })],
   [
     word(
-      String.raw`sur (?:deux|trois|quatre|[234])|(?:toutes les )?(?:les )?semaines? (?:im)?paires?|(?:semaine|sem) [ab12]|s[12]|tou(?:te)?s les (?:quinze|deux|trois|15|2|3) (?:jours|semaines|mois)|quinzaine|quinze jours|(?:une|deux|trois|\d) fois (?:par|tous|dans|chaque)|fois par (?:semaine|mois|an)|par mois|mensuel\p{L}*|bimensuel\p{L}*|bimestriel\p{L}*|hebdomadaire\p{L}*|trimestriel\p{L}*|chaque mois|tous les mois|alternance|alternativement|(?:le|les) mois (?:im)?pairs?|(?:im)?paires?|(?:im)?pairs?|ponctuel\p{L}*|occasionnel\p{L}*`,
+      String.raw`sur (?:deux|trois|quatre|[234])|(?:toutes les )?(?:les )?semaines? (?:im)?paires?|(?:semaines?|sem)\.?\s?[ab12]|s[12]|tou(?:te)?s les (?:quinze|deux|trois|15|2|3) (?:jours|semaines|mois)|quinzaine|quinze jours|(?:une|deux|trois|\d) fois (?:par|tous|dans|chaque)|fois par (?:semaine|mois|an)|par mois|mensuel\p{L}*|bimensuel\p{L}*|bimestriel\p{L}*|hebdomadaire\p{L}*|trimestriel\p{L}*|chaque mois|tous les mois|alternance|alternativement|(?:le|les) mois (?:im)?pairs?|(?:im)?paires?|(?:im)?pairs?|ponctuel\p{L}*|occasionnel\p{L}*`,
     ),
     () => ({ kind: 'frequency' }),
   ],

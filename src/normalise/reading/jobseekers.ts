@@ -1,9 +1,9 @@
-/** «DE» begins a piece, and what follows is no place nor number: «DE seniors», «DE cat. A», «BRSA/DE»; not «FEMMES DE RENNES». */
+/** «DE» begins a piece, and what follows is no place nor number: «DE seniors», «DE cat. A», «BRSA/DE», «20 % DE»; not «FEMMES DE RENNES». */
 const JOBSEEKERS =
-  /(?<=(?:^|[,;:/(+&•|\n%–-]|(?<!\p{L})(?:et|ou|[Ll]es|[Aa]ux|[Dd]es|[Pp]our|par|[Tt]ous|[Tt]out))\s*)DE(?=\s*(?:$|[,;/()+&.:\n–-](?!\s*\d)|(?:de )?cat[.ée ]|inscrit|(?:de )?(?:tr[eè]s )?longue|seniors?(?!\p{L})|indemnis|non |et |ou |hors |sauf |en |rsa|brsa|th(?!\p{L})|rqth|jeunes?(?!\p{L})))/gu
+  /(?<=(?:^|[,;:/(+&•|\n%–-]|(?<!\p{L})(?:et|ou|[Ll]es|[Aa]ux|[Dd]es|[Pp]our|par|[Tt]ous|[Tt]out))\s*)DE(?=\s*(?:$|[,;/()+&.:\n–-](?!\s*\d)|\(\d\)|(?:de )?cat[.ée ]|inscrit|(?:de )?(?:tr[eè]s )?longue|seniors?(?!\p{L})|indemnis|non |et |ou |hors |sauf |en |rsa|brsa|th(?!\p{L})|rqth|jeunes?(?!\p{L})))/gu
 /** The same where all is in capitals: only where «de» cannot be. */
 const IN_CAPITALS =
-  /(?<=(?:^|[,;:/(+&•|\n%])\s*)DE(?=\s*(?:$|[,;/()+&\n](?!\s*\d)|(?:DE )?CAT[.ÉE ]|INSCRIT|(?:DE )?(?:TR[EÈ]S )?LONGUE|SENIORS?(?!\p{L})|INDEMNIS|B?RSA(?!\p{L})|(?:RQ)?TH(?!\p{L})))/gu
+  /(?<=(?:^|[,;:/(+&•|\n%])\s*)DE(?=\s*(?:$|[,;/()+&\n](?!\s*\d)|\(\d\)|(?:DE )?CAT[.ÉE ]|INSCRIT|(?:DE )?(?:TR[EÈ]S )?LONGUE|SENIORS?(?!\p{L})|INDEMNIS|B?RSA(?!\p{L})|(?:RQ)?TH(?!\p{L})))/gu
 const SEVERAL =
   /(demandeurs d’emploi)\s*\(?(?:inscrits? )?(?:en |de |des )?[Cc][Aa][Tt](?:[ÉéEe][Gg][Oo][Rr][Ii][Ee])?[Ss]?\.?\s?[A-E](?:\s?(?:[,/-]|et|ou|ET|OU)?\s?[A-E](?!\p{L}))*(?!\p{L})\)?/gu
 const WRITTEN = /(?<!\p{L})demandeu(?:rs?|ses?) d['’]emplois?(?=\s*\(?(?:inscrits? )?(?:en |de |des )?cat)/giu

@@ -3,6 +3,7 @@ import { remember } from '../../common/remember.ts'
 import { fold } from '../../common/text.ts'
 import { type FoundCommune, findCommunes } from '../address/find-commune.ts'
 import { lastCommune, namesAnother } from '../address/last-commune.ts'
+import { placesOnly } from '../address/not-a-place.ts'
 import { splitStreet } from '../address/split-street.ts'
 import { straighten } from '../address/straighten.ts'
 import { officialGazetteer } from '../gazetteer.ts'
@@ -25,7 +26,7 @@ const AFTER_COMMUNE =
   /(?:^|[\s,(–-]+)(?:france|ille[ -]et[ -]vilaine|bretagne|\(?35\)?|cedex(?:\s*\d+)?)\)?(?=[\s,).–-]*$)/iu
 /** Words that say when, for whom or no longer: no part of a street. */
 const TURNS =
-  /(?<![\p{L}\d])(?:sauf|hors|hormis|except\p{L}*|non|pas|jamais|ni|sans|aucun\p{L}*|uniquement|seulement|ancienne(?:ment| adresse)|desormais|bientot|nouvelle adresse|(?:a (?:partir|compter)|jusqu'a) d[eu]|demenag\p{L}*|lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?|sur rendez-vous|ferme\p{L}*)(?![\p{L}\d])/u
+  /(?<![\p{L}\d])(?:sauf|hors|hormis|except\p{L}*|non|pas|jamais|ni|sans|aucun\p{L}*|uniquement|seulement|ancienne(?:ment| adresse)|desormais|bientot|nouvelle adresse|jusqu'a d[eu]|demenag\p{L}*|lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?|sur rendez-vous|ferme\p{L}*|a partir d[eu]|a compter d[eu]|depuis (?:le|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)|(?:des|en) (?:le \d\p{L}*|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)|du \d{1,2}(?:er)? au \d{1,2}|puis|alternativement|en alternance|un\p{L}? (?:semaine|fois|jour|mois) sur|chaque|\d{1,2} ?h(?: ?\d{2})?|\d+ ?(?:€|euros?)|gratuit\p{L}*)(?![\p{L}\d])/u
 /** «chez M. Dupont»: a person is no place. */
 const SOMEBODY =
   /(?:^|(?<=,))\s*(?:(?:chez|[cs]\/[oc]|à l['’]attention de|contact\s?:)\s+)?(?:m\.|mr\.?|mme\.?|mlle\.?|monsieur|madame)\s[^,]*(?:,|$)/iu
@@ -114,7 +115,8 @@ export function parseAddress(text: string, near?: string): Parsed<PostalAddress>
     })
   }
   notes.push(...tellName(words, one), ...tellCode(one))
-  const around = [before, after].filter(part => part !== '').join(', ')
+  const { text: around, left } = placesOnly([before, after].filter(part => part !== '').join(', '))
+  if (left.length > 0) notes.push(...tellLeft(left.map(part => ({ words: part, kind: kindOf(plain(part)) }))))
   const split = splitStreet(around.replace(SOMEBODY, ''))
   if (SOMEBODY.test(around)) notes.push(NAME_LEFT)
   const hidden = HIDDEN.test(plain(`${split.adresse} ${split.complement_adresse}`))

@@ -23,6 +23,9 @@ const OWN = wordSet(
 )
 const SUBJECT =
   /\d\s?(?:h|min|mn)(?![\p{L}])|(?<!\p{L})(?:heures?|minutes?|min|mn|semaines?|sem|mois|jours?|journees?|ans?|annees?|duree|hebdo\p{L}*|temps)(?!\p{L})|\b20\d\d\b/u
+/** «30hx12sem», «2hx10»; «1h1/2». */
+const GLUED = /(?<=\d\s?(?:h|sem|semaines?))([x×*])(?=\d)/giu
+const HALF_AN_HOUR = /(?<=\d\s?h\s?)1\/2(?!\d)/giu
 const EXPECTED = 'une durée, par exemple 780 h sur 32 semaines ou 4 jours par semaine, 6 h par jour'
 
 /**
@@ -31,7 +34,7 @@ const EXPECTED = 'une durée, par exemple 780 h sur 32 semaines ou 4 jours par s
  * A month counts 52/12 weeks. A week over 48 h is impossible and refused. Words left beside are told; of a long text, only the sentences about time are read.
  */
 export function parseDuration(words: string): Parsed<Duration> {
-  const { kept, others } = sentencesOn(words, SUBJECT)
+  const { kept, others } = sentencesOn(words.replace(GLUED, ' $1 ').replace(HALF_AN_HOUR, '30'), SUBJECT)
   const text = account(kept, OWN)
   const notes: Note[] = []
   const ranges: Ranges = {}

@@ -15,9 +15,9 @@ const SLIPPED = /(?<![\p{L}\d])[OoIl](?=\d)|\d[OoIl](?![\p{L}\d'’])/u
 const ROUNDED = /\d[eE][+-]?\d/
 /** «12 et plus», «12+»: a least, and no count. */
 const AT_LEAST = /^\s*(?:\+(?!\s*\d)|(?:et|ou) plus(?!\p{L}))/iu
-/** Not how many: «12 ans», «12 €», «12 %», «12 min», «12 janvier». */
+/** Not how many: «12 ans», «12 €», «12 %», «12 min», «8 ETP», «12 janvier». */
 const MEASURED =
-  /^\s*(?:(?:ans?|euros?|mn|min|minutes?|km|m²|jours?|semaines?|mois|janv(?:ier)?|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre)(?!\p{L})|€|%)/iu
+  /^\s*(?:(?:ans?|euros?|mn|min|minutes?|km|kg|etp|m²|jours?|semaines?|mois|janv(?:ier)?|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre)(?!\p{L})|€|%)/iu
 
 /** Ages and lengths beside a count are no second count: «14 adultes à partir de 18 ans». */
 const AGES =

@@ -25,7 +25,15 @@ export function parseOpeningHours(text: string): Parsed<string> {
   if (/^(?:Mo|Tu|We|Th|Fr|Su|PH|24\/7)(?![\p{L}\d])/u.test(words)) {
     return { ok: false, expected: 'des horaires en syntaxe OpenStreetMap valide' }
   }
-  const week = readWeek(tokens(words.replace(SHUT_BY_A_SIGN, 'fermé').replace(SCANNED_MINUTES, digits)))
+  const week = readWeek(
+    tokens(
+      words
+        .replace(SHUT_BY_A_SIGN, 'fermé')
+        .replace(WITHOUT_HOURS, '$1 ;')
+        .replace(GLUED, ' ')
+        .replace(SCANNED_MINUTES, digits),
+    ),
+  )
   if (!week.ok) return { ok: false, expected: `${EXPECTED} (ici : ${week.because})` }
   const value = writeWeek(week.openings)
   if (!isValid(value)) return { ok: false, expected: EXPECTED }
@@ -61,6 +69,11 @@ const digits = (minutes: string) => minutes.replace(/o/giu, '0').replace(/l/giu,
 /** «Mardi : - Mercredi : 9h-12h», «Jeudi : néant»: how a list writes «fermé»; a dash after a colon ties no two days. */
 const SHUT_BY_A_SIGN =
   /(?<=di\s?:\s?|dimanche\s?:\s?)(?:[-–—/x]|n[ée]ant|aucun(?:e permanence)?)(?=\s*(?:$|[;,.|\n]|(?:lun|mar|mer|jeu|ven|same|dim)\p{L}*di|dimanche))/giu
+/** «jeudi9h-12h». */
+const GLUED = /(?<=(?<!\p{L})(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche))(?=\d{1,2}\s?[h:])/giu
+/** «Lundi : télétravail, mardi : 9h-12h»: the first day has words of its own, and none of the hours of the second. */
+const WITHOUT_HOURS =
+  /((?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)\s?:[^,;|\n\d]{1,40}),(?=\s*(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)\s?:)/giu
 const BY_APPOINTMENT_IN_BRACKETS =
   /\d\s?(?:h\s?\d{0,2})?\s?(?:\((?:uniquement |seulement )?sur (?:rendez-? ?vous|r\.?d\.?v\.?)\)|(?:uniquement|seulement) sur (?:rendez-? ?vous|r\.?d\.?v\.?))/u
 

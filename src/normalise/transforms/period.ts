@@ -19,6 +19,8 @@ import type { Note, Parsed, Transform } from './transform.ts'
 const PART_OF_MONTH = /(?<!\p{L})(debut|mi|fin) (?:de )?$/u
 /** «fin du 1er semestre 2027». */
 const PART_OF_PART = /(?<!\p{L})(?:debut|mi|fin|milieu) (?:d[eu] )?$/u
+/** «vers mars 2027»: about then. */
+const ABOUT = /(?<!\p{L})(?:vers|environ|autour d[eu]|aux alentours d[eu])(?: le| la| l')? ?(?:debut |mi |fin )?$/u
 const OWN = wordSet(
   `date dates période periode session sessions formation formations action actions stage atelier ateliers parcours cours dispositif accompagnement programme cycle module
   début debut fin démarrage demarrage démarre démarrent commence commencent commençant débute débutent débutant rentrée lieu déroule déroulera déroulent dérouleront se aura auront
@@ -27,7 +29,7 @@ const OWN = wordSet(
 
 /** Dates of something else than the session: of those clauses nothing is kept, and it is told. */
 const OTHER_SUBJECT =
-  /(?<![\p{L}\d])(?:pre-?inscri\p{L}*|(?<!nombre (?:(?:suffisant|minimum|minimal) )?d')inscri\p{L}*|s'inscrire|candidat\p{L}*|candidater|postuler|dossiers?|reunions? d'info\p{L}*|informations? collectives?|info co\p{L}*|ic(?=\s?:|\s(?:le |du )?\d)|portes? ouvertes?|limite|selections?|entretiens?|tests?|recrutement|publi\p{L}*|mis(?:e|es)? a jour|maj|depot|nee?s? (?:entre|avant|apres|depuis|a partir|le \d)|(?<!s')arretes? (?:du|n|ministeriel|prefectoral)|decrets?|agrements? (?:du|n)|signee?s?|conventionnee?s? depuis)(?![\p{L}\d])/u
+  /(?<![\p{L}\d])(?:pre-?inscri\p{L}*|(?<!nombre (?:(?:suffisant|minimum|minimal) )?d')inscri\p{L}*|s'inscrire|candidat\p{L}*|candidater|postuler|dossiers?|reunions? d'info\p{L}*|informations? collectives?|info co\p{L}*|r?ic(?=\s?:|\s(?:le |du )?\d)|positionnements?|devis|portes? ouvertes?|limite|selections?|entretiens?|tests?|recrutement|publi\p{L}*|mis(?:e|es)? a jour|maj|depot|nee?s? (?:entre|avant|apres|depuis|a partir|le \d)|(?<!s')arretes? (?:du|n|ministeriel|prefectoral)|decrets?|agrements? (?:du|n)|signee?s?|conventionnee?s? depuis)(?![\p{L}\d])/u
 const UNTIL_YEAR = /jusqu'(?:en|a|au)\s*(?:la\s)?(?:fin\s*)?((?:19|20)\d{2})(?!\d)/gu
 /** «année 2027», «toute l’année 2027», «2027» alone; not «année scolaire», nor «année 2026-2027». */
 const WHOLE_YEAR = /(?:toute )?(?:l')?(?<!\p{L})annee (?:civile )?((?:19|20)\d{2})(?!\d|\s*[-/–]\s*\d)/gu
@@ -113,6 +115,13 @@ export function parsePeriod(words: string): Parsed<Period> {
     })
   }
   for (const date of consumed) {
+    const about = ABOUT.exec(text.plain.slice(0, date.index))
+    if (about)
+      notes.push({
+        code: 'periode-a-verifier',
+        severity: 'avertissement',
+        message: `« ${about[0].trim()} » : la date n’est pas sûre.`,
+      })
     const part = date.day === null ? PART_OF_MONTH.exec(text.plain.slice(0, date.index)) : null
     if (!part || (text.isTaken(part.index, 1) ? isExact(part[1], date, period) : part[1] === 'mi')) continue
     notes.push({
