@@ -326,6 +326,18 @@ test('a page that changed its classes, its order and one label is repaired in on
   }
   expect((await visitor.submit(`${repair}/garder`)).location).toBe('/sources/saison')
   expect(await app.ledger.taughtSources.versions('saison')).toHaveLength(2)
+  // One title became a part of the text: its offer is not gone, and a person is told.
+  const titled = (name: string, when: string) => block(name, when, 'Ceux qui viennent', 'x9-zz')
+  const untitled = titled(...jardin)
+    .replace('<h2 class="x9-zz-t">', '<p>')
+    .replace('</h2>', '</p>')
+  pages['/saison'] = whole(`${titled('Café lecture', 'le jeudi de 9 h à 11 h')}${titled(...bricolage)}${untitled}`)
+  // What keeping it began may still be at it: then asked again.
+  await waitFor(async () => {
+    await syncAll(app, { sources: ['saison'], trigger: 'test', dry: false }, silentProgress)
+    const [last] = await app.ledger.listRuns({ source: 'saison', limit: 1 })
+    return last?.outcome?.state === 'partial' && JSON.stringify(last.outcome).includes('Jardin partagé')
+  })
   // Something else stands there now.
   for (const [words, said] of [
     ['Le programme de la fête', /autre chose qu’avant|n’y sont plus/],
