@@ -1,4 +1,4 @@
-import { fold, slugify, squeeze } from '../common/text.ts'
+import { fold, squeeze } from '../common/text.ts'
 import { WEEKDAYS } from '../common/weekdays.ts'
 import { type Cell, type Grid, withIdem } from '../harvest/html/table-grid.ts'
 import { isTotal, noteIn } from '../harvest/tables/not-an-offer.ts'
@@ -7,6 +7,7 @@ import { topicsOf } from './labels.ts'
 import { type Line, line, type Unit } from './line.ts'
 import type { NotOffer } from './proposal.ts'
 import { titleAbove } from './title-above.ts'
+import { titleKey } from './title-key.ts'
 
 /** A table of facts: its header, and one unit for each row that names something. */
 export interface TableRead {
@@ -83,7 +84,7 @@ export function readTableUnits(given: Grid, place: string, near?: string): Table
       continue
     }
     const made = {
-      key: slugify(title).slice(0, 80) || `${unit}-${row}`,
+      key: titleKey(title) || `${unit}-${row}`,
       title,
       where: `${place}, ${unit} ${row}`,
       lines: [...lines, ...above],

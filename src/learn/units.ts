@@ -1,10 +1,10 @@
-import { slugify } from '../common/text.ts'
 import { isDayHeading } from './day-heading.ts'
 import { evidenceOf } from './evidence.ts'
 import { isLabelHeading, topicsOf } from './labels.ts'
 import { LEAST_TOLD, type Line, type Unit } from './line.ts'
 import type { NotOffer } from './proposal.ts'
 import { whyNot } from './refuse.ts'
+import { titleKey } from './title-key.ts'
 
 /** What a page's lines hold: offers one under another, or one. */
 export interface Split {
@@ -51,7 +51,7 @@ function wholePage(lines: readonly Line[], title: string, address: string): Spli
   const because = whyNot(title, '')
   if (because !== null) return { units: [], notOffers: [{ words: title, because }], level: null }
   const where = lines.find(({ text, level }) => level > 0 && text === title)?.where ?? 'titre de la page'
-  const unit: Unit = { key: slugify(title).slice(0, 80) || 'page', title, where, lines: kept, link: address }
+  const unit: Unit = { key: titleKey(title) || 'page', title, where, lines: kept, link: address }
   return { units: [unit], notOffers: refused(lines.flatMap((_, at) => sectionAt(lines, at) ?? [])), level: null }
 }
 
@@ -178,7 +178,7 @@ function unitOf(
 ): Unit {
   const { anchor = '' } = heading
   return {
-    key: own.has(anchor) ? anchor : slugify(title).slice(0, 80) || 'bloc',
+    key: own.has(anchor) ? anchor : titleKey(title) || 'bloc',
     title,
     where: heading.where,
     lines,

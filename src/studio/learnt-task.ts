@@ -7,6 +7,7 @@ import type { LectureSettings } from '../harvest/connectors/lecture.ts'
 import { startTally } from '../harvest/tally.ts'
 import type { Lexicon } from '../normalise/lexicon.ts'
 import { otherDoor } from './door-of.ts'
+import { keysOfBefore } from './keys-of-before.ts'
 import { linesUnder } from './lines-under.ts'
 import { rawOfferOf } from './raw-of.ts'
 import { type LessonReading, readLesson } from './read-lesson.ts'
@@ -37,7 +38,8 @@ export async function* harvestLearnt(
   const tally = startTally(entry)
   let reading: LessonReading
   try {
-    reading = await readLesson(address, settings, { fetcher, lexicon, ...(near !== undefined && { near }) })
+    const read = await readLesson(address, settings, { fetcher, lexicon, ...(near !== undefined && { near }) })
+    reading = { ...read, offers: keysOfBefore(read.offers, entry.standing ?? []) }
   } catch (error) {
     return tally.fail(error)
   }

@@ -1,7 +1,8 @@
-import { slugify, squeeze } from '../../common/text.ts'
+import { squeeze } from '../../common/text.ts'
 import { topicsOf } from '../labels.ts'
 import { type Line, line } from '../line.ts'
 import { linesOfHtml } from '../lines-of-html.ts'
+import { titleKey } from '../title-key.ts'
 import { splitLines } from '../units.ts'
 import type { DoorContext, Found } from './door.ts'
 import { offersOf } from './offers-of.ts'
@@ -46,7 +47,7 @@ export async function throughTextFile(
 }
 
 const oneOffer = (lines: Line[], title: string, link: string) => ({
-  units: [{ key: slugify(title).slice(0, 80) || 'document', title, where: 'titre du document', lines, link }],
+  units: [{ key: titleKey(title) || 'document', title, where: 'titre du document', lines, link }],
   notOffers: [],
 })
 
