@@ -122,7 +122,7 @@ describe('forms that were edited', () => {
     expect((await adie.submit('/declarer', { ...GOOD, publics: Array(100_000).fill('jeunes') })).status).toBe(413)
     await adie.get('/declarer')
     const long = await adie.submit('/declarer', { ...GOOD, description: 'x'.repeat(11_000) })
-    expect([long.status, long.text.includes('10000')]).toEqual([422, true])
+    expect([long.status, /10\s000/.test(long.text)]).toEqual([422, true])
     await adie.get('/declarer')
     await adie.submit('/declarer', { ...GOOD, publics: Array(5_000).fill('jeunes') })
     const [kept, ...others] = await said()
