@@ -77,7 +77,7 @@ test('one that was accepted before waits in «À traiter» and «Ma semaine», a
 
   expect((await camille.get('/')).$(`a[href="/a-traiter/${item?.id}"]`).length).toBeGreaterThan(0)
   const list = await camille.get('/a-traiter')
-  expect(list.text).toContain('1 chose attend')
+  expect(list.text).toContain('1 question attend')
   expect(list.$(`#correction ~ ul a[href="/a-traiter/${item?.id}"]`)).toHaveLength(1)
   expect((await camille.get('/offres/adie-site/a1')).$('#remarques').parent().text()).toContain(message)
   const adie = await world.asPartner('adie')
