@@ -5,8 +5,8 @@ import { type Line, line, type Unit } from '../line.ts'
 import type { NotOffer } from '../proposal.ts'
 import { whyNot } from '../refuse.ts'
 import type { DoorContext, Found } from './door.ts'
+import { many } from './many.ts'
 import { offersOf } from './offers-of.ts'
-import { many } from './page.ts'
 
 /** A calendar: the dates of one workshop under one name are one offer. */
 export async function throughCalendar(address: string, context: DoorContext): Promise<Found | null> {

@@ -4,8 +4,8 @@ import { linesOfHtml } from '../lines-of-html.ts'
 import type { NotOffer } from '../proposal.ts'
 import { whyNot } from '../refuse.ts'
 import type { DoorContext, Found, Read } from './door.ts'
+import { many } from './many.ts'
 import { offersOf } from './offers-of.ts'
-import { many } from './page.ts'
 
 /** Properties of schema.org under the label that a French page would print; those that are not here say nothing that an offer needs. */
 const LABELS: readonly [RegExp, string][] = [

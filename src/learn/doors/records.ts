@@ -14,8 +14,8 @@ import type { NotOffer } from '../proposal.ts'
 import { whyNot } from '../refuse.ts'
 import type { DoorContext, Found, Read } from './door.ts'
 import { readsOfHeader } from './header-reads.ts'
+import { many } from './many.ts'
 import { offersOf } from './offers-of.ts'
-import { many } from './page.ts'
 
 type Json = Record<string, unknown>
 

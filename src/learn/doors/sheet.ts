@@ -18,7 +18,7 @@ import type { NotOffer } from '../proposal.ts'
 import { readTableUnits, type TableRead } from '../table-units.ts'
 import type { Found } from './door.ts'
 import { readsOfHeader } from './header-reads.ts'
-import { many } from './page.ts'
+import { many } from './many.ts'
 
 interface Sheet {
   name: string

@@ -5,8 +5,8 @@ import { linesOfHtml } from '../lines-of-html.ts'
 import { titleKey } from '../title-key.ts'
 import { splitLines } from '../units.ts'
 import type { DoorContext, Found } from './door.ts'
+import { many } from './many.ts'
 import { offersOf } from './offers-of.ts'
-import { many } from './page.ts'
 
 /** A leaflet: a PDF line by line, a Word document as a page. */
 export async function throughTextFile(

@@ -15,7 +15,7 @@ import { tellsOfPast } from '../news.ts'
 import type { NotOffer } from '../proposal.ts'
 import { whyNot } from '../refuse.ts'
 import type { DoorContext, Found, Read } from './door.ts'
-import { many } from './page.ts'
+import { many } from './many.ts'
 
 /** Types of content that WordPress has by itself. */
 const BUILT_IN = new Set([
