@@ -1,6 +1,6 @@
 import { extractText, getDocumentProxy } from 'unpdf'
 import type { Task } from '../common/apart/protocol.ts'
-import { decodeText } from '../common/decode-text.ts'
+import { decodeBody } from '../common/decode.ts'
 import { proposeConvention } from './propose.ts'
 import type { Proposal } from './reading.ts'
 import type { SpoiltWord } from './repairs.ts'
@@ -26,7 +26,7 @@ const isPdf = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes.suba
 
 /** Null: bytes that are no text. */
 function decoded(bytes: Uint8Array): string | null {
-  const text = decodeText(bytes)
+  const { text } = decodeBody(bytes, undefined)
   return text.includes('\0') ? null : text
 }
 

@@ -1,5 +1,5 @@
+import type { Charset } from '../common/decode.ts'
 import type { Rejection, Whose } from '../common/rejection.ts'
-import type { Charset } from './decode.ts'
 
 /** Where words were read: enough to find them again in the stored document. */
 export interface Origin {

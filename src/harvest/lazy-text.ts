@@ -1,5 +1,5 @@
+import { decodeBody } from '../common/decode.ts'
 import type { FetchedDocument } from './connector.ts'
-import { decodeBody } from './decode.ts'
 
 /** Decodes when somebody first asks for the text: a spreadsheet is never decoded. */
 export function lazyText(document: Omit<FetchedDocument, 'text' | 'charset'>): FetchedDocument {

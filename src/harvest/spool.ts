@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { utf8Checker } from './decode.ts'
+import { utf8Checker } from '../common/decode.ts'
 import type { Sink } from './request-once.ts'
 
 /** A body too large to hold, written beside as it comes: a slow reader never keeps the partner's connection open. */

@@ -1,5 +1,5 @@
 import { runApart } from '../common/apart/run-apart.ts'
-import { decodeBody } from '../harvest/decode.ts'
+import { decodeBody } from '../common/decode.ts'
 
 const TASK = new URL('./safe-page-task.ts', import.meta.url)
 

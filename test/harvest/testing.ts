@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
+import { decodeBody } from '../../src/common/decode.ts'
 import type { FetchedDocument, Fetcher, Harvested, Outcome, RawOffer } from '../../src/harvest/connector.ts'
 import { HarvestError } from '../../src/harvest/connector.ts'
 import { connectorFor } from '../../src/harvest/connectors/index.ts'
-import { decodeBody } from '../../src/harvest/decode.ts'
 
 const ADDRESS = 'https://partenaire.example.org/offres'
 

@@ -1,6 +1,6 @@
+import type { Charset } from '../../common/decode.ts'
 import type { Whose } from '../../common/rejection.ts'
 import type { FetchedDocument, FetchOptions } from '../connector.ts'
-import type { Charset } from '../decode.ts'
 
 /** What a connector that runs apart asks of the process that has the network. */
 export interface Requests {

@@ -1,6 +1,6 @@
 import type { Ask } from '../../common/apart/protocol.ts'
+import { decodePieces } from '../../common/decode.ts'
 import { type FetchedDocument, type Fetcher, HarvestError } from '../connector.ts'
-import { decodePieces } from '../decode.ts'
 import { lazyText } from '../lazy-text.ts'
 import type { Answers, PlainError, Requests } from './fetching.ts'
 

@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite'
 import { z } from 'zod'
+import { chooseCharset, decodePieces } from '../../common/decode.ts'
 import type { Connector } from '../connector.ts'
-import { chooseCharset, decodePieces } from '../decode.ts'
 import { formOf, mayBeTable, unexpectedForm } from '../forms.ts'
 import { afterWarning, serverWarned } from '../server-warning.ts'
 import { csvRows } from '../tables/csv-rows.ts'

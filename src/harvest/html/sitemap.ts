@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
+import { decodeBody } from '../../common/decode.ts'
 import { load } from '../../common/markup.ts'
 import { type FetchedDocument, type Fetcher, HarvestError } from '../connector.ts'
-import { decodeBody } from '../decode.ts'
 import type { Tally } from '../tally.ts'
 
 /** Sitemaps read for one site, indexes included, and bytes of one once unpacked (the protocol allows 50 MB). */

@@ -1,7 +1,7 @@
 import type { AnyNode } from 'domhandler'
+import { decodeBody } from '../../common/decode.ts'
 import { load } from '../../common/markup.ts'
 import { squeeze } from '../../common/text.ts'
-import { decodeBody } from '../../harvest/decode.ts'
 import { isTooDeep } from '../../harvest/html/nesting.ts'
 import { withoutPersonalNames } from '../../normalise/personal-names.ts'
 

@@ -58,8 +58,8 @@ export const ROOMS: readonly MutatedRoom[] = [
   },
   {
     name: 'harvest',
-    code: ['src/harvest'],
-    tests: ['src/harvest', 'test/harvest'],
+    code: ['src/harvest', 'src/common/decode.ts', 'src/common/accents.ts'],
+    tests: ['src/harvest', 'src/common/{decode,accents}.test.ts', 'test/harvest'],
     goal: 0.8,
   },
   {
