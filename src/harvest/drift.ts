@@ -1,5 +1,5 @@
 import { frenchCount, frenchNumber } from '../common/french.ts'
-import { fieldLabel } from '../reference/field-labels.ts'
+import { sayField } from '../reference/field-labels.ts'
 import type { Expectation } from './connector.ts'
 
 /** How often a field was there, over the pages, items or rows that should have shown it. */
@@ -80,6 +80,3 @@ function* countOff({ offers, known, minimum, maximum }: DriftInput): Generator<E
       `${frenchCount(offers, 'offre lue', 'offres lues')} d’un coup, pour ${frenchNumber(known, 0)} connues.`,
     )
 }
-
-/** A field of the record, or one that the mapping named. */
-const sayField = (name: string) => fieldLabel(name).replaceAll('_', ' ')

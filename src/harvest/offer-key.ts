@@ -50,3 +50,7 @@ function decodeURIComponentSafe(text: string): string {
     return text
   }
 }
+
+/** Keys of the records that an offer may come from, shortest first: offers of one record have its key, or its key and a suffix after «_». */
+export const recordKeys = (key: string): string[] =>
+  key.split('_').map((_, at, parts) => parts.slice(0, at + 1).join('_'))

@@ -53,3 +53,6 @@ export function fieldInSentence(field: string): string {
   const label = fieldLabel(field)
   return /^[A-Z]{2}/.test(label) ? label : label.slice(0, 1).toLowerCase() + label.slice(1)
 }
+
+/** A field of the record in words, or one that a mapping named. */
+export const sayField = (name: string): string => fieldLabel(name).replaceAll('_', ' ')

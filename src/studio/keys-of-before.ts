@@ -10,9 +10,10 @@ export function keysOfBefore(offers: readonly ReadOffer[], standing: readonly St
   const read = new Set(offers.map(({ read: { key } }) => key))
   const known = new Set(standing.map(({ key }) => key))
   const named = offers.map(({ unit }) => titleKey(unit.title))
+  const alike = Map.groupBy(named, key => key)
   return offers.map((offer, at) => {
     const key = named[at] ?? ''
-    const alone = named.filter(other => other === key).length === 1
+    const alone = alike.get(key)?.length === 1
     const stays = key !== '' && alone && known.has(key) && !read.has(key) && !known.has(offer.read.key)
     return stays ? { ...offer, read: { ...offer.read, key } } : offer
   })

@@ -60,18 +60,19 @@ export async function* harvestLearnt(
     if (!there && reading.offers.length > 0) tally.broken(lostLabel(field, label, reading))
   }
   const [first] = reading.documents
-  const missing = stillThere(entry.standing ?? [], reading, first?.address ?? address)
+  const page = first?.address ?? address
+  const missing = stillThere(entry.standing ?? [], reading, page)
   for (const { rejection } of missing) yield tally.reject(rejection)
   const mixed = mixedWith(missing, reading.offers)
   for (const { read } of reading.offers) {
     const other = mixed.get(read.key)
     if (other !== undefined) {
-      yield tally.reject(mixedOffer(read.key, other, first?.address ?? address))
+      yield tally.reject(mixedOffer(read.key, other, page))
       continue
     }
     for (const { parts } of STUDIO_FIELDS)
       for (const part of parts) tally.field(part, part in read.fields, part === 'nom')
-    yield* tally.offer(rawOfferOf(read, { document: first?.hash ?? '', address: first?.address ?? address }))
+    yield* tally.offer(rawOfferOf(read, { document: first?.hash ?? '', address: page }))
   }
   return tally.outcome()
 }

@@ -2,6 +2,7 @@ import { load } from '../common/markup.ts'
 import { type Rejection, rejectionAt } from '../common/rejection.ts'
 import { fold } from '../common/text.ts'
 import type { StandingOffer } from '../harvest/connector.ts'
+import { recordKeys } from '../harvest/offer-key.ts'
 import type { LessonReading } from './read-lesson.ts'
 
 /** An offer that was known and was not read, though its name still stands where offers are read. */
@@ -52,9 +53,7 @@ export function mixedWith(
   )
 }
 
-/** Offers of one record have its key, or its key and a suffix after «_». */
-const isRead = (key: string, read: ReadonlySet<string>): boolean =>
-  key.split('_').some((_, at, parts) => read.has(parts.slice(0, at + 1).join('_')))
+const isRead = (key: string, read: ReadonlySet<string>): boolean => recordKeys(key).some(record => read.has(record))
 
 /** What stands by itself in a document: the words of an element, of a cell. */
 function namesIn(text: string, kind: string): string[] {

@@ -2,6 +2,8 @@ import { parisDay } from '../common/paris-day.ts'
 import type { Rejection } from '../common/rejection.ts'
 import type { SourceConfig } from '../config/source.ts'
 import { HarvestError, type Outcome, type Shape, type StandingOffer } from '../harvest/connector.ts'
+import { lecture } from '../harvest/connectors/lecture.ts'
+import { recordKeys } from '../harvest/offer-key.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { DecidedWord } from '../normalise/lexicon.ts'
 import { withLostFields } from '../normalise/mapping/lost-fields.ts'
@@ -74,7 +76,7 @@ export async function readSource(
       address,
       settings,
       known: whole?.records ?? standing.count,
-      ...(connector.kind === LECTURE && { standing: standing.named }),
+      ...(connector.kind === lecture.kind && { standing: standing.named }),
     },
     fetcher,
   )
@@ -127,9 +129,7 @@ async function decidedWords({ choices }: Ledger, { id }: SourceConfig): Promise<
 const OFFERS = 'offers'
 const FIRST_DAYS = 'first'
 
-/** Kind of a source that was taught. */
-const LECTURE = 'lecture'
-/** Offers that the reader of one is told of. */
+/** Offers that the reader of a taught source is told of. */
 const MOST_NAMED = 2000
 
 interface Standing {
@@ -142,7 +142,7 @@ function* asideOffers(spool: Spool): Generator<NormalisedOffer> {
 }
 
 /**
- * Puts aside the day each record was first seen. Offers of one record have its key, or its key and a suffix after «_».
+ * Puts aside the day each record was first seen.
  * @returns the offers of the source that stand
  */
 async function rememberFirstDays({ offers }: Ledger, { id }: SourceConfig, spool: Spool): Promise<Standing> {
@@ -154,9 +154,7 @@ async function rememberFirstDays({ offers }: Ledger, { id }: SourceConfig, spool
         if (standing.named.length < MOST_NAMED && !isDeclared(key)) standing.named.push({ key, name })
       }
       const day = parisDay(new Date(firstSeen))
-      const parts = key.split('_')
-      for (let length = 1; length <= parts.length; length += 1) {
-        const record = parts.slice(0, length).join('_')
+      for (const record of recordKeys(key)) {
         const other = spool.recall(FIRST_DAYS, record)
         if (other === undefined || day < other) spool.keep(FIRST_DAYS, record, day)
       }

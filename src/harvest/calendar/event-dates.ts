@@ -29,11 +29,9 @@ export function eventDates(component: ICAL.Component, exceptions: ICAL.Component
   const zone = zoneOf(component, 'dtstart')
   if (!event.startDate) throw new Error('DTSTART')
   const start = momentOf(event.startDate, zone)
-  if (!event.isRecurring()) {
-    const end = endOf(event, start, zone)
-    return { start, end, firstEnd: end, ahead: end.ms >= now.getTime() ? [start] : [] }
-  }
   const firstEnd = endOf(event, start, zone)
+  if (!event.isRecurring())
+    return { start, end: firstEnd, firstEnd, ahead: firstEnd.ms >= now.getTime() ? [start] : [] }
   const horizon = now.getTime() + AHEAD_DAYS * 86_400_000
   const endless = component.getAllProperties('rrule').some(isEndless)
   const ahead: Moment[] = []

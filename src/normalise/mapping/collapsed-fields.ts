@@ -1,8 +1,8 @@
 import { frenchList, frenchPercent } from '../../common/french.ts'
 import type { Expectation, FillRates, Shape } from '../../harvest/connector.ts'
-import { fieldLabel } from '../../reference/field-labels.ts'
+import { sayField } from '../../reference/field-labels.ts'
 import type { Mapping } from './load-mapping.ts'
-import { readNames } from './read-names.ts'
+import { isReadAs, readNames } from './read-names.ts'
 
 /** Fill rates are compared over at least this many records. */
 const ENOUGH = 5
@@ -85,14 +85,4 @@ function readTogether({ structure, offers }: Reading): string[][] {
   return [...groups.values()]
 }
 
-/** By its name; inside an object that is read whole; or as a field of one element of a list (`item.nom`). */
-const reads = (names: readonly string[], given: string): boolean =>
-  names.some(
-    name =>
-      given === name ||
-      given.startsWith(`${name}.`) ||
-      (name.startsWith('item.') && given.endsWith(name.slice('item'.length))),
-  )
-
-/** A field of the record, or one that the mapping named. */
-const sayField = (name: string) => fieldLabel(name).replaceAll('_', ' ')
+const reads = (names: readonly string[], given: string): boolean => names.some(name => isReadAs(name, given))

@@ -4,7 +4,7 @@ import type { Expectation, Outcome, Shape } from '../../harvest/connector.ts'
 import { isNamelessColumn } from '../../harvest/tables/cell-name.ts'
 import { collapsedFields } from './collapsed-fields.ts'
 import type { Mapping } from './load-mapping.ts'
-import { nobodyGives, readNames } from './read-names.ts'
+import { isReadAs, nobodyGives, readNames } from './read-names.ts'
 import type { Field } from './schema.ts'
 
 /** Kinds whose records all have the same columns: one that the mapping reads and the file has no more was renamed or taken out. */
@@ -92,9 +92,5 @@ export function namelessUnread(text: string, seen: ReadonlySet<string>): string[
   return [...seen].filter(name => isNamelessColumn(name) && !read.has(name))
 }
 
-/** By its name; as a list of objects whose fields are given; or as a field of one of its elements (`item.nom`). */
-function isGiven(name: string, seen: ReadonlySet<string>): boolean {
-  if (name === 'item' || seen.has(name)) return true
-  const end = name.startsWith('item.') ? name.slice('item'.length) : null
-  return [...seen].some(given => given.startsWith(`${name}.`) || (end !== null && given.endsWith(end)))
-}
+const isGiven = (name: string, seen: ReadonlySet<string>): boolean =>
+  name === 'item' || seen.has(name) || [...seen].some(given => isReadAs(name, given))

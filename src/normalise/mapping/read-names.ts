@@ -28,6 +28,12 @@ export function readNames(mapping: unknown): ReadName[] {
   return found
 }
 
+/** Whether a field that a source gave is what a rule reads under a name: that very field, one inside an object that is read whole, or one of an element of a list (`item.nom`). */
+export const isReadAs = (name: string, given: string): boolean =>
+  given === name ||
+  given.startsWith(`${name}.`) ||
+  (name.startsWith('item.') && given.endsWith(name.slice('item'.length)))
+
 /** Raw fields that a `harvest:` part gives by itself, whatever the document; null when only the document tells (columns, properties). */
 export function givenNames(harvest: Readonly<Record<string, unknown>>): ReadonlySet<string> | null {
   const namesIn = (value: unknown): string[] => (typeof value === 'object' && value !== null ? Object.keys(value) : [])
