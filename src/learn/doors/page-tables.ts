@@ -17,8 +17,9 @@ export function tablesOf({ lines: { lines, tables } }: OnePage, near?: string): 
   return read.length > 1 ? read : read.map(each => ({ ...each, above: [] }))
 }
 
-/** The table of a page that holds the most offers. */
-export const tableOf = (page: OnePage) => tablesOf(page).sort((a, b) => b.units.length - a.units.length)[0]
+/** The table that holds the most offers. */
+export const largestOf = <T extends TableRead>(tables: readonly T[]): T | undefined =>
+  tables.toSorted((a, b) => b.units.length - a.units.length)[0]
 
 /** Said of a table whose columns are not those of the one that is read. */
 export const otherTable = ({ header }: TableRead): NotOffer => ({

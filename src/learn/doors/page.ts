@@ -16,7 +16,7 @@ import { fieldsOf, readsOf } from './label-reads.ts'
 import { many } from './many.ts'
 import { faultOf, isEmpty, notRead, type OnePage, readOne, unreadOf } from './one-page.ts'
 import { throughDetails } from './page-details.ts'
-import { otherTable, tableOf, tablesOf } from './page-tables.ts'
+import { largestOf, otherTable, tablesOf } from './page-tables.ts'
 
 /** A web page: a table of offers, a list that leads to their pages, several offers under headings, or one. */
 export async function throughPage(document: FetchedDocument, { fetcher, details, near }: DoorContext): Promise<Found> {
@@ -28,14 +28,15 @@ export async function throughPage(document: FetchedDocument, { fetcher, details,
     }
   const news = newsReason(document.address, page.source, page.title, page.lines.lines)
   if (news !== null) return nothing([{ words: page.title, because: news }])
-  const rest = isListed(page, document.address) ? await following(page, document, fetcher) : NO_MORE
+  const tables = tablesOf(page, near)
+  const rest = isListed(page, tables.length > 0, document.address) ? await following(page, document, fetcher) : NO_MORE
   const unread = [page, ...rest.pages].flatMap(each => unreadOf(each, document.address)).concat(rest.unread)
   const paged = page.next === null ? {} : { paged: true as const }
   const across = rest.pages.length === 0 ? '' : `, sur ${rest.pages.length + 1} pages qui se suivent`
   const all = [...page.lines.lines, ...rest.pages.flatMap(each => goingOn(each, page.title))]
-  const table = tableOf(page)
+  const table = largestOf(tables)
   if (table !== undefined) {
-    const every = [page, ...rest.pages].flatMap(each => tablesOf(each, near))
+    const every = [...tables, ...rest.pages.flatMap(each => tablesOf(each, near))]
     const isSame = ({ header }: { header: string[] }) => String(header.map(fold)) === String(table.header.map(fold))
     const rows = every.filter(isSame)
     const notes = page.lines.lines
@@ -93,14 +94,10 @@ const goingOn = ({ lines }: OnePage, title: string): Line[] => [
 ]
 
 /** Whether a page says that others follow, and holds several offers or leads to them. */
-function isListed(page: OnePage, address: string): boolean {
+function isListed(page: OnePage, hasTable: boolean, address: string): boolean {
   if (page.next === null) return false
   const { lines } = page.lines
-  return (
-    tableOf(page) !== undefined ||
-    splitLines(lines, page.title, address).level !== null ||
-    leadsOn(detailLinks(lines, address))
-  )
+  return hasTable || splitLines(lines, page.title, address).level !== null || leadsOn(detailLinks(lines, address))
 }
 
 /** One page at least, and another that may be none of an offer. */
